@@ -1,0 +1,17 @@
+"""Writes report.txt with CPython; `cargo xtask bless` runs it.
+
+The hosts' tests call `api.report(text, Options())` with the text of Cargo.lock.txt and compare
+the result byte for byte with report.txt.
+"""
+
+import sys
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parent
+sys.path.insert(0, str(DATA.parent.parent))
+
+from handlers import api  # noqa: E402
+
+text = (DATA / "Cargo.lock.txt").read_text(encoding="utf-8")
+report = api.report(text, api.Options())
+(DATA / "report.txt").write_text(report, encoding="utf-8", newline="")
