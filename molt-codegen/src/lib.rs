@@ -1,1 +1,6 @@
-//! placeholder
+//! The Molt compiler core: Python source text in, object bytes, diagnostics and module facts out. No I/O.
+#![forbid(unsafe_code)]
+
+pub mod diag;
+pub mod hir;
+pub mod source;
