@@ -1,1 +1,18 @@
-//! placeholder
+//! Compiles Python 3.12 modules from a Cargo build script, from Bazel, or from the `molt` command.
+//!
+//! `molt-codegen` is a pure function from bytes to bytes; everything that touches the file system, the
+//! environment, the clock, threads or other programs happens here.
+//!
+//! The stages, in order: [`graph`] finds the modules a build consists of, [`driver`] compiles them in
+//! parallel through the content [`cache`], [`link`] puts objects together, [`bindings`] writes what the
+//! host program includes.
+#![forbid(unsafe_code)]
+
+pub mod error;
+pub mod graph;
+pub mod jobs;
+pub mod problem;
+pub mod source;
+
+pub use error::BuildError;
+pub use problem::Problem;

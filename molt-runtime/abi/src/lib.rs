@@ -14,4 +14,5 @@ pub mod desc;
 pub mod fingerprint;
 pub mod intrinsic;
 pub mod layout;
+pub mod natives;
 pub mod value;

@@ -1,0 +1,77 @@
+//! The typed errors of a build.
+//!
+//! Invariant: a mistake in the Python sources is always [`BuildError::Problems`] (data with spans), never a
+//! string; the other variants are faults of the environment.
+
+use std::path::PathBuf;
+
+use crate::problem::Problem;
+
+/// Why a build stopped.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The sources have errors; each carries a code, a place and a way out.
+    #[error("{}", count(.0))]
+    Problems(Vec<Problem>),
+    /// A file could not be read, written or renamed.
+    #[error("cannot {action} {}: {source}", path.display())]
+    Io {
+        /// What was tried: "read", "write", "rename", …
+        action: &'static str,
+        /// The file or directory.
+        path: PathBuf,
+        /// What the operating system said.
+        source: std::io::Error,
+    },
+    /// An environment variable that Cargo sets for build scripts is absent.
+    #[error("the environment variable {0} is not set; is this running in a Cargo build script?")]
+    MissingEnv(&'static str),
+    /// The target is one the code generator does not know.
+    #[error("the target `{0}` is not supported: Molt generates code for x86_64 and aarch64")]
+    Target(String),
+    /// No usable C compiler, which Molt needs to link.
+    #[error("no C compiler found to link with: {0}")]
+    NoLinker(String),
+    /// The C compiler or linker failed.
+    #[error("linking failed: {command}\n{output}")]
+    Link {
+        /// The command line.
+        command: String,
+        /// What it wrote to standard error.
+        output: String,
+    },
+    /// The runtime archive is absent and could not be built.
+    #[error("the Molt runtime library is not available: {0}")]
+    Runtime(String),
+    /// An archive could not be put together.
+    #[error("cannot write the archive {}: {message}", path.display())]
+    Archive {
+        /// The archive.
+        path: PathBuf,
+        /// Why.
+        message: String,
+    },
+}
+
+impl BuildError {
+    /// Wraps an I/O error with what was tried on which path.
+    pub fn io(action: &'static str, path: impl Into<PathBuf>, source: std::io::Error) -> Self {
+        BuildError::Io { action, path: path.into(), source }
+    }
+
+    /// The problems in the sources, if that is what stopped the build.
+    pub fn problems(&self) -> &[Problem] {
+        match self {
+            BuildError::Problems(problems) => problems,
+            _ => &[],
+        }
+    }
+}
+
+fn count(problems: &[Problem]) -> String {
+    match problems.len() {
+        1 => "1 error in the Python sources".to_owned(),
+        n => format!("{n} errors in the Python sources"),
+    }
+}

@@ -1,0 +1,142 @@
+//! The import graph: from the roots of a build to every module the program can reach.
+//!
+//! Invariant: the result is a function of the files alone. Modules are analysed in parallel, wave by wave, but
+//! imports are followed one after the other in source order, so chains and diagnostics are the same at any `-j`.
+
+pub mod native;
+pub mod overlay;
+mod resolve;
+pub mod roots;
+mod stdlib_names;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub use resolve::resolve;
+pub use roots::Roots;
+
+use crate::problem::Problem;
+use crate::source::Origin;
+
+/// What an `import` statement asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// The dotted name after `import` or `from`, leading dots excluded; empty in `from . import x`.
+    pub module: String,
+    /// Number of leading dots.
+    pub level: u32,
+    /// The form of the statement.
+    pub names: ImportNames,
+    /// The import stands in a `try` whose handlers catch `ImportError`: a missing module is the program's business.
+    pub optional: bool,
+    /// The bytes of the module name in the source.
+    pub span: Range<usize>,
+}
+
+/// The names an import binds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImportNames {
+    /// `import a.b`.
+    Module,
+    /// `from m import a, b`: the names, before `as`.
+    From(Vec<String>),
+    /// `from m import *`.
+    Star,
+}
+
+/// What the analysis of one module alone yields; `F` is the compiler's facts.
+#[derive(Debug, Clone)]
+pub struct Analysis<F> {
+    /// Import statements in source order, functions' bodies included.
+    pub imports: Vec<Import>,
+    /// The literal `__all__`, whose names `import *` looks up as submodules.
+    pub all: Option<Vec<String>>,
+    /// Phase-one facts.
+    pub facts: F,
+}
+
+/// A module's source as the compiler sees it.
+#[derive(Debug, Clone)]
+pub struct ModuleSource {
+    /// Dotted name, or `__main__`.
+    pub name: String,
+    /// The package that relative imports start from.
+    pub package: String,
+    /// Where the code comes from.
+    pub origin: Origin,
+    /// Whether `__path__` exists.
+    pub is_package: bool,
+    /// The raw bytes of the file.
+    pub bytes: Arc<[u8]>,
+}
+
+impl ModuleSource {
+    /// What `__file__` and tracebacks say: a path relative to the source root.
+    pub fn label(&self) -> &str {
+        match &self.origin {
+            Origin::File { label, .. } | Origin::Overlay { label, .. } => label,
+            Origin::Namespace { .. } => "",
+        }
+    }
+
+    /// The path to show in diagnostics.
+    pub fn path(&self) -> PathBuf {
+        match &self.origin {
+            Origin::File { path, .. } => path.clone(),
+            Origin::Overlay { label, .. } => PathBuf::from(label),
+            Origin::Namespace { portions } => portions.first().map(|p| p.0.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// The text for diagnostics; bytes that are not UTF-8 are replaced.
+    pub fn text(&self) -> Arc<str> {
+        String::from_utf8_lossy(&self.bytes).into()
+    }
+}
+
+/// One module of the graph.
+#[derive(Debug)]
+pub struct Module<F> {
+    /// The source.
+    pub source: ModuleSource,
+    /// What phase one found.
+    pub analysis: Analysis<F>,
+    /// The compiled modules that this one's imports can run, sorted.
+    pub imports: BTreeSet<String>,
+    /// The import that first pulled this module in, `None` for a root.
+    pub imported_by: Option<ImportSite>,
+}
+
+/// Where a module was first imported.
+#[derive(Debug, Clone)]
+pub struct ImportSite {
+    /// The importing module.
+    pub module: String,
+    /// Its file and line, for the chain in diagnostics.
+    pub place: String,
+}
+
+/// All modules of a program.
+#[derive(Debug)]
+pub struct Graph<F> {
+    /// Compiled modules by name.
+    pub modules: BTreeMap<String, Module<F>>,
+    /// Native modules that are imported.
+    pub natives: BTreeSet<String>,
+    /// Whether the program has a `__main__` to run.
+    pub has_main: bool,
+    /// Files that were read, sorted: what a build must be rerun for.
+    pub files: Vec<PathBuf>,
+    /// Folders that were searched, sorted.
+    pub directories: Vec<PathBuf>,
+}
+
+/// Sorts problems by place, so that their order does not depend on which module was reached first.
+pub(crate) fn sort_problems(problems: &mut [Problem]) {
+    problems.sort_by(|a, b| {
+        let key = |p: &Problem| (p.path.clone(), p.span.as_ref().map_or(0, |s| s.start));
+        key(a).cmp(&key(b))
+    });
+}

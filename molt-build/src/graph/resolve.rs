@@ -1,0 +1,486 @@
+//! Follows imports from the roots.
+//!
+//! The rules are those of `importlib` (reference, section 5): parents before children, builtin modules before the
+//! source roots, then what Molt supplies. A module that nothing supplies is a diagnostic with the chain of imports
+//! that leads to it, unless the program handles `ImportError` itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::stdlib_names::is_stdlib;
+use super::{
+    Analysis, Graph, Import, ImportNames, ImportSite, Module, ModuleSource, Roots, native, overlay, sort_problems,
+};
+use crate::error::BuildError;
+use crate::jobs::Jobs;
+use crate::problem::{Problem, slashed};
+use crate::source::{Found, Origin, Tree};
+
+/// Analyses one module alone.
+pub type Analyze<'a, F> = dyn Fn(&ModuleSource) -> Result<Analysis<F>, Vec<Problem>> + Sync + 'a;
+
+/// Finds every module the roots can reach, and analyses each once.
+pub fn resolve<F: Send + Sync>(
+    roots: &Roots,
+    tree: &Tree,
+    jobs: &Jobs,
+    analyze: &Analyze<'_, F>,
+) -> Result<Graph<F>, BuildError> {
+    let mut resolver = Resolver {
+        roots,
+        tree,
+        modules: BTreeMap::new(),
+        natives: BTreeSet::new(),
+        lookups: BTreeMap::new(),
+        wave: Vec::new(),
+        problems: Vec::new(),
+        files: BTreeSet::new(),
+    };
+    resolver.add_roots()?;
+    while !resolver.wave.is_empty() {
+        let wave = std::mem::take(&mut resolver.wave);
+        let analyses = jobs.run(&wave, |(source, _)| analyze(source));
+        for ((source, imported_by), analysis) in wave.into_iter().zip(analyses) {
+            match analysis {
+                Ok(analysis) => resolver.follow(source, imported_by, analysis)?,
+                Err(problems) => resolver.problems.extend(problems),
+            }
+        }
+    }
+    if !resolver.problems.is_empty() {
+        sort_problems(&mut resolver.problems);
+        return Err(BuildError::Problems(resolver.problems));
+    }
+    Ok(Graph {
+        modules: resolver.modules,
+        natives: resolver.natives,
+        has_main: roots.main.is_some(),
+        files: resolver.files.into_iter().collect(),
+        directories: tree.directories(),
+    })
+}
+
+/// What a name turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Resolved {
+    Compiled { is_package: bool },
+    Native,
+    Missing,
+}
+
+struct Resolver<'a, F> {
+    roots: &'a Roots,
+    tree: &'a Tree,
+    modules: BTreeMap<String, Module<F>>,
+    natives: BTreeSet<String>,
+    /// Every name looked up so far, with where its submodules are.
+    lookups: BTreeMap<String, (Resolved, Vec<(PathBuf, String)>)>,
+    /// Modules found but not analysed yet.
+    wave: Vec<(ModuleSource, Option<ImportSite>)>,
+    problems: Vec<Problem>,
+    files: BTreeSet<PathBuf>,
+}
+
+impl<F> Resolver<'_, F> {
+    fn add_roots(&mut self) -> Result<(), BuildError> {
+        if let Some(main) = &self.roots.main {
+            let origin = Origin::File { path: main.path.clone(), label: main.label.clone() };
+            let source = self.read("__main__", main.package.clone(), origin, false)?;
+            self.wave.push((source, None));
+            if !main.package.is_empty() {
+                self.lookup(&main.package, None)?;
+            }
+        }
+        for name in &self.roots.modules {
+            self.lookup(name, None)?;
+        }
+        Ok(())
+    }
+
+    fn read(
+        &mut self,
+        name: &str,
+        package: String,
+        origin: Origin,
+        is_package: bool,
+    ) -> Result<ModuleSource, BuildError> {
+        let bytes: Arc<[u8]> = match &origin {
+            Origin::File { path, .. } => {
+                self.files.insert(path.clone());
+                std::fs::read(path).map_err(|e| BuildError::io("read", path, e))?.into()
+            }
+            Origin::Overlay { text, .. } => Arc::from(text.as_bytes()),
+            Origin::Namespace { .. } => Arc::from([]),
+        };
+        Ok(ModuleSource { name: name.to_owned(), package, origin, is_package, bytes })
+    }
+
+    /// Finds the module of a dotted name and its parents, and queues those that are new.
+    fn lookup(&mut self, name: &str, site: Option<&ImportSite>) -> Result<Resolved, BuildError> {
+        if let Some((resolved, _)) = self.lookups.get(name) {
+            return Ok(*resolved);
+        }
+        let (found, native) = match name.rsplit_once('.') {
+            None if native::is_builtin(name) => (None, true),
+            None => {
+                let places: Vec<_> =
+                    self.roots.search.iter().map(|root| (root.dir.clone(), root.label.clone())).collect();
+                let found = self.tree.find(name, &places)?;
+                // A folder without `__init__.py` loses against a module that Molt supplies, as it does against
+                // anything later on `sys.path`.
+                let namespace = matches!(found, Some(Found { origin: Origin::Namespace { .. }, .. }));
+                match found {
+                    Some(found) if !namespace => (Some(found), false),
+                    _ if native::is_native(name) => (None, true),
+                    found => (overlay::find(name).or(found), false),
+                }
+            }
+            Some((parent, last)) => match self.lookup(parent, site)? {
+                Resolved::Missing => (None, false),
+                Resolved::Native => (None, native::is_native(name)),
+                Resolved::Compiled { is_package: false } => (None, false),
+                Resolved::Compiled { is_package: true } => {
+                    let places = self.lookups.get(parent).map(|(_, places)| places.clone()).unwrap_or_default();
+                    let found = self.tree.find(last, &places)?;
+                    match found {
+                        None if native::is_native(name) => (None, true),
+                        found => (found.or_else(|| overlay::find(name)), false),
+                    }
+                }
+            },
+        };
+        let mut places = Vec::new();
+        let resolved = match found {
+            _ if native => {
+                self.natives.insert(name.to_owned());
+                Resolved::Native
+            }
+            None => Resolved::Missing,
+            Some(Found { origin, is_package }) => {
+                if is_package {
+                    places = submodule_places(&origin);
+                }
+                let package = if is_package { name } else { name.rsplit_once('.').map_or("", |(parent, _)| parent) };
+                let source = self.read(name, package.to_owned(), origin, is_package)?;
+                self.wave.push((source, site.cloned()));
+                Resolved::Compiled { is_package }
+            }
+        };
+        self.lookups.insert(name.to_owned(), (resolved, places));
+        Ok(resolved)
+    }
+
+    /// Looks up all imports of an analysed module.
+    fn follow(
+        &mut self,
+        source: ModuleSource,
+        imported_by: Option<ImportSite>,
+        analysis: Analysis<F>,
+    ) -> Result<(), BuildError> {
+        let mut module = Module { source, analysis, imports: BTreeSet::new(), imported_by };
+        let imports = std::mem::take(&mut module.analysis.imports);
+        for import in &imports {
+            self.import(&mut module, import)?;
+        }
+        // `import *` reads the names in `__all__`, which for a package may be submodules (reference, 7.11).
+        if module.source.is_package {
+            for name in module.analysis.all.clone().unwrap_or_default() {
+                let site = site_of(&module.source, 0);
+                self.lookup(&format!("{}.{name}", module.source.name), Some(&site))?;
+            }
+        }
+        module.analysis.imports = imports;
+        self.modules.insert(module.source.name.clone(), module);
+        Ok(())
+    }
+
+    fn import(&mut self, module: &mut Module<F>, import: &Import) -> Result<(), BuildError> {
+        let base = match absolute_name(&module.source, import) {
+            Ok(base) => base,
+            Err(message) => {
+                if !import.optional {
+                    let help = "use an absolute import, or move the module into a package";
+                    let problem = problem_at(&module.source, import, "MOLT0602", message).with_help(help);
+                    self.problems.push(problem);
+                }
+                return Ok(());
+            }
+        };
+        let site = site_of(&module.source, import.span.start);
+        let resolved = self.lookup(&base, Some(&site))?;
+        if resolved == Resolved::Missing {
+            if !import.optional {
+                let problem = self.missing(module, import, &base);
+                self.problems.push(problem);
+            }
+            return Ok(());
+        }
+        let mut reached = vec![base.clone()];
+        if let (ImportNames::From(names), Resolved::Compiled { is_package: true }) = (&import.names, resolved) {
+            // A name may be an attribute of the package or a submodule; CPython tries them in this order.
+            for name in names {
+                let sub = format!("{base}.{name}");
+                if self.lookup(&sub, Some(&site))? != Resolved::Missing {
+                    reached.push(sub);
+                }
+            }
+        }
+        for name in reached {
+            let mut name = name.as_str();
+            loop {
+                if matches!(self.lookups.get(name), Some((Resolved::Compiled { .. }, _))) {
+                    module.imports.insert(name.to_owned());
+                }
+                match name.rsplit_once('.') {
+                    Some((parent, _)) => name = parent,
+                    None => break,
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The diagnostic for a module that nothing supplies.
+    fn missing(&self, module: &Module<F>, import: &Import, base: &str) -> Problem {
+        // The first part of the name that is not there is what CPython's message names.
+        let mut absent = base;
+        while let Some((parent, _)) = absent.rsplit_once('.') {
+            match self.lookups.get(parent) {
+                Some((Resolved::Missing, _)) => absent = parent,
+                _ => break,
+            }
+        }
+        let mut message = format!("no module named `{absent}`");
+        if let Some((parent, _)) = absent.rsplit_once('.')
+            && matches!(self.lookups.get(parent), Some((Resolved::Compiled { is_package: false }, _)))
+        {
+            message.push_str(&format!("; `{parent}` is not a package"));
+        }
+        let mut problem = problem_at(&module.source, import, "MOLT0601", message);
+        if let Some(chain) = self.chain(module) {
+            problem = problem.with_note(chain);
+        }
+        let top = absent.split('.').next().unwrap_or(absent);
+        let help = if is_stdlib(top) {
+            format!("`{top}` belongs to CPython's standard library, but this version of Molt does not supply it")
+        } else {
+            "add the module to the source folder, or handle `ImportError` around the import if it is optional"
+                .to_owned()
+        };
+        problem.with_help(help)
+    }
+
+    /// The imports that lead from a root to a module.
+    fn chain(&self, module: &Module<F>) -> Option<String> {
+        let mut text = format!("`{}`", module.source.name);
+        let mut site = module.imported_by.clone()?;
+        // A chain is as long as the graph at most; the limit guards against a repeated name.
+        for _ in 0..self.modules.len() + 1 {
+            text.push_str(&format!(" is imported by `{}` ({})", site.module, site.place));
+            match self.modules.get(&site.module).and_then(|m| m.imported_by.clone()) {
+                Some(next) => {
+                    text.push_str(", which");
+                    site = next;
+                }
+                None => break,
+            }
+        }
+        Some(text)
+    }
+}
+
+fn submodule_places(origin: &Origin) -> Vec<(PathBuf, String)> {
+    match origin {
+        Origin::File { path, label } => {
+            let dir = path.parent().map(PathBuf::from).unwrap_or_default();
+            let label = label.strip_suffix("__init__.py").unwrap_or(label);
+            vec![(dir, label.to_owned())]
+        }
+        Origin::Namespace { portions } => portions.clone(),
+        Origin::Overlay { .. } => Vec::new(),
+    }
+}
+
+/// The absolute name of what an import names, or what CPython says when there is none.
+fn absolute_name(source: &ModuleSource, import: &Import) -> Result<String, String> {
+    if import.level == 0 {
+        return Ok(import.module.clone());
+    }
+    if source.package.is_empty() {
+        return Err("attempted relative import with no known parent package".to_owned());
+    }
+    let mut base = source.package.as_str();
+    for _ in 1..import.level {
+        base = match base.rsplit_once('.') {
+            Some((parent, _)) => parent,
+            None => return Err("attempted relative import beyond top-level package".to_owned()),
+        };
+    }
+    Ok(if import.module.is_empty() { base.to_owned() } else { format!("{base}.{}", import.module) })
+}
+
+fn problem_at(source: &ModuleSource, import: &Import, code: &'static str, message: String) -> Problem {
+    Problem::at_path(code, &source.path(), message).with_span(source.text(), import.span.clone())
+}
+
+fn site_of(source: &ModuleSource, offset: usize) -> ImportSite {
+    let line = source.bytes.iter().take(offset).filter(|byte| **byte == b'\n').count() + 1;
+    ImportSite { module: source.name.clone(), place: format!("{}:{line}", slashed(&source.path())) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads lines `import a`, `from ..a import b, c`, `from a import *`, `try import a`; enough to test the graph.
+    fn toy(source: &ModuleSource) -> Result<Analysis<()>, Vec<Problem>> {
+        let text = source.text();
+        let mut imports = Vec::new();
+        let (mut all, mut at) = (None, 0);
+        for line in text.lines() {
+            let (optional, statement) = match line.strip_prefix("try ") {
+                Some(rest) => (true, rest),
+                None => (false, line),
+            };
+            let words: Vec<&str> = statement.split([' ', ',']).filter(|w| !w.is_empty()).collect();
+            let span = at..at + line.len();
+            match words.as_slice() {
+                ["import", module] => imports.push(Import {
+                    module: module.to_string(),
+                    level: 0,
+                    names: ImportNames::Module,
+                    optional,
+                    span,
+                }),
+                ["from", module, "import", names @ ..] => {
+                    let bare = module.trim_start_matches('.');
+                    imports.push(Import {
+                        module: bare.to_owned(),
+                        level: (module.len() - bare.len()) as u32,
+                        names: match names {
+                            ["*"] => ImportNames::Star,
+                            names => ImportNames::From(names.iter().map(|n| n.to_string()).collect()),
+                        },
+                        optional,
+                        span,
+                    });
+                }
+                ["__all__", names @ ..] => all = Some(names.iter().map(|n| n.to_string()).collect()),
+                _ => {}
+            }
+            at += line.len() + 1;
+        }
+        Ok(Analysis { imports, all, facts: () })
+    }
+
+    fn write(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        for (file, text) in files {
+            let path = dir.path().join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        dir
+    }
+
+    fn script(files: &[(&str, &str)]) -> Result<Graph<()>, BuildError> {
+        let dir = write(files);
+        let roots = Roots::script(&dir.path().join("main.py"))?;
+        resolve(&roots, &Tree::default(), &Jobs::default(), &toy)
+    }
+
+    fn names(graph: &Graph<()>) -> Vec<&str> {
+        graph.modules.keys().map(String::as_str).collect()
+    }
+
+    #[test]
+    fn imports_bring_parents_submodules_and_natives() {
+        let graph = script(&[
+            ("main.py", "import p.q.r\nfrom p import s, attr\nimport math\nimport main\nimport n.m"),
+            ("p/__init__.py", ""),
+            ("p/s.py", "from . import t\nfrom .q import r"),
+            ("p/t.py", ""),
+            ("p/unused.py", "import nothing"),
+            ("p/q/__init__.py", ""),
+            ("p/q/r.py", "from .. import s\nfrom ..t import x"),
+            ("n/m.py", ""),
+        ])
+        .unwrap();
+        assert_eq!(names(&graph), ["__main__", "main", "n", "n.m", "p", "p.q", "p.q.r", "p.s", "p.t"]);
+        assert_eq!(graph.natives.iter().collect::<Vec<_>>(), ["math"]);
+        let imports: Vec<_> = graph.modules["p.q.r"].imports.iter().map(String::as_str).collect();
+        assert_eq!(imports, ["p", "p.s", "p.t"]);
+    }
+
+    #[test]
+    fn star_import_takes_submodules_in_all() {
+        let graph =
+            script(&[("main.py", "from p import *"), ("p/__init__.py", "__all__ a b"), ("p/a.py", ""), ("p/c.py", "")])
+                .unwrap();
+        assert_eq!(names(&graph), ["__main__", "p", "p.a"]);
+    }
+
+    #[test]
+    fn a_missing_module_names_the_chain() {
+        let error = script(&[("main.py", "import a"), ("a.py", "\nimport b"), ("b.py", "import zope.x")]).unwrap_err();
+        let [problem] = error.problems() else { panic!("{error:?}") };
+        assert_eq!((problem.code, problem.message.as_str()), ("MOLT0601", "no module named `zope`"));
+        assert!(problem.notes[0].starts_with("`b` is imported by `a` ("), "{:?}", problem.notes);
+        assert!(problem.notes[0].contains("a.py:2), which is imported by `__main__` ("), "{:?}", problem.notes);
+    }
+
+    #[test]
+    fn optional_imports_may_be_missing() {
+        assert_eq!(names(&script(&[("main.py", "try import zope")]).unwrap()), ["__main__"]);
+    }
+
+    #[test]
+    fn relative_imports_need_a_package() {
+        let code = |main: &str, x: &str| {
+            let error = script(&[("main.py", main), ("p/__init__.py", ""), ("p/x.py", x)]).unwrap_err();
+            (error.problems()[0].code, error.problems()[0].message.clone())
+        };
+        assert_eq!(code("from . import x", "").1, "attempted relative import with no known parent package");
+        assert_eq!(code("import p.x", "from ... import y").1, "attempted relative import beyond top-level package");
+        assert_eq!(
+            code("import p.x.y", ""),
+            ("MOLT0601", "no module named `p.x.y`; `p.x` is not a package".to_owned())
+        );
+    }
+
+    #[test]
+    fn every_module_of_a_folder_is_a_root() {
+        let dir = write(&[("h/__init__.py", ""), ("h/a.py", ""), ("h/s/b.py", ""), ("h/__main__.py", "import h.a")]);
+        let tree = Tree::default();
+        let roots = Roots::library(&dir.path().join("h"), &tree).unwrap();
+        let graph = resolve(&roots, &tree, &Jobs::default(), &toy).unwrap();
+        assert_eq!(names(&graph), ["h", "h.a", "h.s", "h.s.b"]);
+        assert_eq!(graph.modules["h.s.b"].source.label(), "h/s/b.py");
+        let roots = Roots::program(&dir.path().join("h"), &tree).unwrap();
+        assert_eq!(roots.main.map(|m| m.package), Some("h".to_owned()));
+    }
+
+    #[test]
+    fn empty_and_absent_folders_are_diagnostics() {
+        let dir = tempfile::tempdir().unwrap();
+        let code = |path: &std::path::Path| Roots::library(path, &Tree::default()).unwrap_err().problems()[0].code;
+        assert_eq!(code(dir.path()), "MOLT0606");
+        assert_eq!(code(&dir.path().join("none")), "MOLT0605");
+    }
+
+    #[test]
+    fn the_order_of_problems_does_not_depend_on_threads() {
+        let files = [("main.py", "import a, b"), ("h/a.py", "import x1\nimport x2"), ("h/b.py", "import x3")];
+        let dir = write(&files);
+        let tree = Tree::default();
+        let roots = Roots::library(&dir.path().join("h"), &tree).unwrap();
+        let problems = |n| {
+            let jobs = Jobs::new(std::num::NonZeroUsize::new(n));
+            let error = resolve(&roots, &tree, &jobs, &toy).unwrap_err();
+            error.problems().iter().map(|p| p.message.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(problems(1), problems(4));
+        assert_eq!(problems(1).len(), 3);
+    }
+}
