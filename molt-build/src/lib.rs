@@ -8,6 +8,7 @@
 //! host program includes.
 #![forbid(unsafe_code)]
 
+pub mod codes;
 pub mod error;
 pub mod graph;
 pub mod jobs;

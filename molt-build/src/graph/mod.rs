@@ -17,7 +17,6 @@ use std::sync::Arc;
 pub use resolve::resolve;
 pub use roots::Roots;
 
-use crate::problem::Problem;
 use crate::source::Origin;
 
 /// What an `import` statement asks for.
@@ -131,12 +130,4 @@ pub struct Graph<F> {
     pub files: Vec<PathBuf>,
     /// Folders that were searched, sorted.
     pub directories: Vec<PathBuf>,
-}
-
-/// Sorts problems by place, so that their order does not depend on which module was reached first.
-pub(crate) fn sort_problems(problems: &mut [Problem]) {
-    problems.sort_by(|a, b| {
-        let key = |p: &Problem| (p.path.clone(), p.span.as_ref().map_or(0, |s| s.start));
-        key(a).cmp(&key(b))
-    });
 }

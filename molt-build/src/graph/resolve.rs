@@ -9,12 +9,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::stdlib_names::is_stdlib;
-use super::{
-    Analysis, Graph, Import, ImportNames, ImportSite, Module, ModuleSource, Roots, native, overlay, sort_problems,
-};
+use super::{Analysis, Graph, Import, ImportNames, ImportSite, Module, ModuleSource, Roots, native, overlay};
+use molt_codegen::diag::{Code, code};
+
 use crate::error::BuildError;
 use crate::jobs::Jobs;
-use crate::problem::{Problem, slashed};
+use crate::problem::{self, Problem, slashed};
 use crate::source::{Found, Origin, Tree};
 
 /// Analyses one module alone.
@@ -49,7 +49,7 @@ pub fn resolve<F: Send + Sync>(
         }
     }
     if !resolver.problems.is_empty() {
-        sort_problems(&mut resolver.problems);
+        problem::sort(&mut resolver.problems);
         return Err(BuildError::Problems(resolver.problems));
     }
     Ok(Graph {
@@ -201,7 +201,7 @@ impl<F> Resolver<'_, F> {
             Err(message) => {
                 if !import.optional {
                     let help = "use an absolute import, or move the module into a package";
-                    let problem = problem_at(&module.source, import, "MOLT0602", message).with_help(help);
+                    let problem = problem_at(&module.source, import, code::RELATIVE_IMPORT, message).with_help(help);
                     self.problems.push(problem);
                 }
                 return Ok(());
@@ -257,7 +257,7 @@ impl<F> Resolver<'_, F> {
         {
             message.push_str(&format!("; `{parent}` is not a package"));
         }
-        let mut problem = problem_at(&module.source, import, "MOLT0601", message);
+        let mut problem = problem_at(&module.source, import, code::MODULE_NOT_FOUND, message);
         if let Some(chain) = self.chain(module) {
             problem = problem.with_note(chain);
         }
@@ -320,7 +320,7 @@ fn absolute_name(source: &ModuleSource, import: &Import) -> Result<String, Strin
     Ok(if import.module.is_empty() { base.to_owned() } else { format!("{base}.{}", import.module) })
 }
 
-fn problem_at(source: &ModuleSource, import: &Import, code: &'static str, message: String) -> Problem {
+fn problem_at(source: &ModuleSource, import: &Import, code: Code, message: String) -> Problem {
     Problem::at_path(code, &source.path(), message).with_span(source.text(), import.span.clone())
 }
 
@@ -425,9 +425,17 @@ mod tests {
     fn a_missing_module_names_the_chain() {
         let error = script(&[("main.py", "import a"), ("a.py", "\nimport b"), ("b.py", "import zope.x")]).unwrap_err();
         let [problem] = error.problems() else { panic!("{error:?}") };
-        assert_eq!((problem.code, problem.message.as_str()), ("MOLT0601", "no module named `zope`"));
-        assert!(problem.notes[0].starts_with("`b` is imported by `a` ("), "{:?}", problem.notes);
-        assert!(problem.notes[0].contains("a.py:2), which is imported by `__main__` ("), "{:?}", problem.notes);
+        assert_eq!((problem.code(), problem.message()), (code::MODULE_NOT_FOUND, "no module named `zope`"));
+        assert!(
+            problem.diagnostic.notes[0].message.starts_with("`b` is imported by `a` ("),
+            "{:?}",
+            problem.diagnostic.notes
+        );
+        assert!(
+            problem.diagnostic.notes[0].message.contains("a.py:2), which is imported by `__main__` ("),
+            "{:?}",
+            problem.diagnostic.notes
+        );
     }
 
     #[test]
@@ -437,15 +445,15 @@ mod tests {
 
     #[test]
     fn relative_imports_need_a_package() {
-        let code = |main: &str, x: &str| {
+        let fails = |main: &str, x: &str| {
             let error = script(&[("main.py", main), ("p/__init__.py", ""), ("p/x.py", x)]).unwrap_err();
-            (error.problems()[0].code, error.problems()[0].message.clone())
+            (error.problems()[0].code(), error.problems()[0].message().to_owned())
         };
-        assert_eq!(code("from . import x", "").1, "attempted relative import with no known parent package");
-        assert_eq!(code("import p.x", "from ... import y").1, "attempted relative import beyond top-level package");
+        assert_eq!(fails("from . import x", "").1, "attempted relative import with no known parent package");
+        assert_eq!(fails("import p.x", "from ... import y").1, "attempted relative import beyond top-level package");
         assert_eq!(
-            code("import p.x.y", ""),
-            ("MOLT0601", "no module named `p.x.y`; `p.x` is not a package".to_owned())
+            fails("import p.x.y", ""),
+            (code::MODULE_NOT_FOUND, "no module named `p.x.y`; `p.x` is not a package".to_owned())
         );
     }
 
@@ -464,9 +472,9 @@ mod tests {
     #[test]
     fn empty_and_absent_folders_are_diagnostics() {
         let dir = tempfile::tempdir().unwrap();
-        let code = |path: &std::path::Path| Roots::library(path, &Tree::default()).unwrap_err().problems()[0].code;
-        assert_eq!(code(dir.path()), "MOLT0606");
-        assert_eq!(code(&dir.path().join("none")), "MOLT0605");
+        let code = |path: &std::path::Path| Roots::library(path, &Tree::default()).unwrap_err().problems()[0].code();
+        assert_eq!(code(dir.path()), crate::codes::EMPTY_FOLDER);
+        assert_eq!(code(&dir.path().join("none")), crate::codes::NO_SUCH_PATH);
     }
 
     #[test]
@@ -478,7 +486,7 @@ mod tests {
         let problems = |n| {
             let jobs = Jobs::new(std::num::NonZeroUsize::new(n));
             let error = resolve(&roots, &tree, &jobs, &toy).unwrap_err();
-            error.problems().iter().map(|p| p.message.clone()).collect::<Vec<_>>()
+            error.problems().iter().map(|p| p.message().to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(problems(1), problems(4));
         assert_eq!(problems(1).len(), 3);

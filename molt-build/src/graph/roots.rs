@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::codes;
 use crate::error::BuildError;
 use crate::problem::Problem;
 use crate::source::{SourceRoot, Tree, file_name, is_identifier};
@@ -75,7 +76,7 @@ impl Roots {
         let is_script = |name: &String| name == "__main__" || name.ends_with(".__main__");
         let mut importable: Vec<String> = modules.iter().filter(|name| !is_script(name)).cloned().collect();
         if modules.is_empty() {
-            let problem = Problem::at_path("MOLT0606", dir, "no Python modules in this folder")
+            let problem = Problem::at_path(codes::EMPTY_FOLDER, dir, "no Python modules in this folder")
                 .with_help("put `.py` files whose names are identifiers into it, or name another folder");
             return Err(BuildError::Problems(vec![problem]));
         }
@@ -85,7 +86,7 @@ impl Roots {
 }
 
 fn missing(path: &Path) -> BuildError {
-    let problem = Problem::at_path("MOLT0605", path, "no such file or folder")
+    let problem = Problem::at_path(codes::NO_SUCH_PATH, path, "no such file or folder")
         .with_help("paths are relative to the current folder, in a build script to the package's folder");
     BuildError::Problems(vec![problem])
 }
@@ -105,8 +106,9 @@ fn package_name(dir: &Path) -> Result<String, BuildError> {
     if is_identifier(&name) {
         return Ok(name);
     }
-    let problem = Problem::at_path("MOLT0607", dir, format!("`{name}` cannot be the name of a package")).with_help(
-        "rename the folder to an identifier, or remove its `__init__.py` to make its files top-level modules",
-    );
+    let problem = Problem::at_path(codes::PACKAGE_NAME, dir, format!("`{name}` cannot be the name of a package"))
+        .with_help(
+            "rename the folder to an identifier, or remove its `__init__.py` to make its files top-level modules",
+        );
     Err(BuildError::Problems(vec![problem]))
 }
