@@ -27,7 +27,8 @@ def solve_sets(n, row=0, columns=frozenset(), rising=frozenset(), falling=frozen
 
 def main():
     n = 12
-    count = solve(n, 0, [False] * n, [False] * (2 * n), [False] * (2 * n))
+    for _ in range(3):
+        count = solve(n, 0, [False] * n, [False] * (2 * n), [False] * (2 * n))
     print("queens", count, solve_sets(10))
 
 
