@@ -3,4 +3,5 @@
 
 pub mod diag;
 pub mod hir;
+pub mod mir;
 pub mod source;
