@@ -8,10 +8,13 @@
 //! host program includes.
 #![forbid(unsafe_code)]
 
+pub mod cache;
 pub mod codes;
 pub mod error;
 pub mod graph;
 pub mod jobs;
+pub mod link;
+pub mod output;
 pub mod problem;
 pub mod source;
 

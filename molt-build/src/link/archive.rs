@@ -1,0 +1,58 @@
+//! Static archives: reading members, and writing with no time, owner or path in them.
+
+use std::io::Cursor;
+use std::path::Path;
+
+use ar_archive_writer::{ArchiveKind, DEFAULT_OBJECT_READER, NewArchiveMember, write_archive_to_stream};
+use object::read::archive::ArchiveFile;
+
+use super::Object;
+use crate::error::BuildError;
+
+/// The members of an archive, in order. Names that occur twice stay so: the format allows it, and linkers take both.
+pub fn members(path: &Path, bytes: &[u8]) -> Result<Vec<Object>, BuildError> {
+    let error = |e: object::Error| BuildError::Archive { path: path.to_path_buf(), message: e.to_string() };
+    let mut members = Vec::new();
+    for member in ArchiveFile::parse(bytes).map_err(error)?.members() {
+        let member = member.map_err(error)?;
+        let name = String::from_utf8_lossy(member.name()).into_owned();
+        // Rust keeps metadata for its own compiler beside the objects.
+        if name.ends_with(".rmeta") {
+            continue;
+        }
+        members.push(Object { name, bytes: member.data(bytes).map_err(error)?.to_vec() });
+    }
+    Ok(members)
+}
+
+/// The bytes of an archive with a symbol table.
+pub fn write(path: &Path, objects: &[Object]) -> Result<Vec<u8>, BuildError> {
+    let members: Vec<_> = objects
+        .iter()
+        .map(|object| NewArchiveMember::new(&object.bytes[..], &DEFAULT_OBJECT_READER, object.name.clone()))
+        .collect();
+    let mut out = Cursor::new(Vec::new());
+    write_archive_to_stream(&mut out, &members, ArchiveKind::Gnu, false, None)
+        .map_err(|e| BuildError::Archive { path: path.to_path_buf(), message: e.to_string() })?;
+    Ok(out.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_come_back_in_order() {
+        let path = Path::new("x.a");
+        let objects = ["b.o", "a-name-longer-than-sixteen-bytes.o", "b.o"]
+            .map(|name| Object { name: name.to_owned(), bytes: vec![1, 2, 3] });
+        let bytes = write(path, &objects).unwrap();
+        let back = members(path, &bytes).unwrap();
+        assert_eq!(
+            back.iter().map(|o| &o.name).collect::<Vec<_>>(),
+            objects.iter().map(|o| &o.name).collect::<Vec<_>>()
+        );
+        assert!(back.iter().all(|o| o.bytes == [1, 2, 3]));
+        assert!(members(path, b"not an archive").is_err());
+    }
+}
