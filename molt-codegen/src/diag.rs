@@ -26,16 +26,9 @@ impl std::str::FromStr for Code {
 
     /// Reads `MOLT0101`, `molt0101` or `0101`.
     fn from_str(text: &str) -> Result<Code, UnknownCode> {
-        let digits = text
-            .strip_prefix("MOLT")
-            .or_else(|| text.strip_prefix("molt"))
-            .unwrap_or(text);
+        let digits = text.strip_prefix("MOLT").or_else(|| text.strip_prefix("molt")).unwrap_or(text);
         let number = digits.parse::<u16>().map_err(|_| UnknownCode)?;
-        if explain(Code(number)).is_some() {
-            Ok(Code(number))
-        } else {
-            Err(UnknownCode)
-        }
+        if explain(Code(number)).is_some() { Ok(Code(number)) } else { Err(UnknownCode) }
     }
 }
 
@@ -89,22 +82,12 @@ pub struct Note {
 impl Diagnostic {
     /// An error.
     pub fn error(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
-        Diagnostic {
-            code,
-            severity: Severity::Error,
-            span,
-            message: message.into(),
-            notes: Vec::new(),
-            help: None,
-        }
+        Diagnostic { code, severity: Severity::Error, span, message: message.into(), notes: Vec::new(), help: None }
     }
 
     /// A warning.
     pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
-        Diagnostic {
-            severity: Severity::Warning,
-            ..Diagnostic::error(code, span, message)
-        }
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, span, message) }
     }
 
     /// The same with a help text.
@@ -115,10 +98,7 @@ impl Diagnostic {
 
     /// The same with a further fact.
     pub fn with_note(mut self, message: impl Into<String>, span: Option<Span>) -> Diagnostic {
-        self.notes.push(Note {
-            message: message.into(),
-            span,
-        });
+        self.notes.push(Note { message: message.into(), span });
         self
     }
 

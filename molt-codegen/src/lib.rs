@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 
 pub mod diag;
+pub mod emit;
 pub mod hir;
 pub mod mir;
+pub mod pipeline;
 pub mod source;

@@ -95,11 +95,7 @@ impl SourceFile {
             }
             i += 1;
         }
-        SourceFile {
-            name: name.into(),
-            text,
-            line_starts: starts.into(),
-        }
+        SourceFile { name: name.into(), text, line_starts: starts.into() }
     }
 
     /// The name shown in messages and tracebacks.
@@ -119,18 +115,13 @@ impl SourceFile {
 
     /// The line, from 1, that holds byte `offset`.
     pub fn line(&self, offset: u32) -> u32 {
-        self.line_starts
-            .partition_point(|start| *start <= offset)
-            .max(1) as u32
+        self.line_starts.partition_point(|start| *start <= offset).max(1) as u32
     }
 
     /// The byte at which line `line` (from 1) begins, or the end of the text past the last line.
     pub fn line_start(&self, line: u32) -> u32 {
         let index = line.saturating_sub(1) as usize;
-        self.line_starts
-            .get(index)
-            .copied()
-            .unwrap_or(self.text.len() as u32)
+        self.line_starts.get(index).copied().unwrap_or(self.text.len() as u32)
     }
 
     /// Line and column of byte `offset`, the column in characters.
@@ -149,17 +140,12 @@ impl SourceFile {
 
     /// The text of line `line` (from 1) without its line end; empty past the last line.
     pub fn line_text(&self, line: u32) -> &str {
-        let text = self.slice(Span::new(
-            self.line_start(line),
-            self.line_start(line.saturating_add(1)),
-        ));
+        let text = self.slice(Span::new(self.line_start(line), self.line_start(line.saturating_add(1))));
         text.trim_end_matches(['\n', '\r'])
     }
 
     /// The text under `span`; empty when the span does not lie in this file.
     pub fn slice(&self, span: Span) -> &str {
-        self.text
-            .get(span.start as usize..span.end as usize)
-            .unwrap_or("")
+        self.text.get(span.start as usize..span.end as usize).unwrap_or("")
     }
 }

@@ -16,11 +16,7 @@ pub struct CodeInfo {
 }
 
 const fn info(code: Code, title: &'static str, explanation: &'static str) -> CodeInfo {
-    CodeInfo {
-        code,
-        title,
-        explanation,
-    }
+    CodeInfo { code, title, explanation }
 }
 
 /// Every code the compiler core can emit, sorted.
@@ -72,11 +68,7 @@ pub const CODES: &[CodeInfo] = &[
         "A `global` or `nonlocal` statement must come before every use of the name in its function, may not name a \
          parameter, and `nonlocal` needs a binding in an enclosing function. The message is CPython's.",
     ),
-    info(
-        code::DUPLICATE_ARGUMENT,
-        "duplicate parameter",
-        "Two parameters of one function have the same name.",
-    ),
+    info(code::DUPLICATE_ARGUMENT, "duplicate parameter", "Two parameters of one function have the same name."),
     info(
         code::MISPLACED,
         "statement or expression in the wrong place",
@@ -154,8 +146,5 @@ pub const CODES: &[CodeInfo] = &[
 
 /// The registry entry of `code`.
 pub fn explain(code: Code) -> Option<&'static CodeInfo> {
-    CODES
-        .binary_search_by_key(&code, |info| info.code)
-        .ok()
-        .map(|index| &CODES[index])
+    CODES.binary_search_by_key(&code, |info| info.code).ok().map(|index| &CODES[index])
 }

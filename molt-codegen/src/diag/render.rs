@@ -24,14 +24,7 @@ struct Palette {
     reset: &'static str,
 }
 
-const PLAIN: Palette = Palette {
-    error: "",
-    warning: "",
-    bold: "",
-    blue: "",
-    green: "",
-    reset: "",
-};
+const PLAIN: Palette = Palette { error: "", warning: "", bold: "", blue: "", green: "", reset: "" };
 const COLOUR: Palette = Palette {
     error: "\x1b[1;31m",
     warning: "\x1b[1;33m",
@@ -51,11 +44,7 @@ const COLOUR: Palette = Palette {
 /// assert!(text.starts_with("a.py:1:5: error[MOLT0101]: invalid syntax\n"));
 /// ```
 pub fn render(diagnostic: &Diagnostic, file: &SourceFile, style: Style) -> String {
-    let palette = if style == Style::Colour {
-        &COLOUR
-    } else {
-        &PLAIN
-    };
+    let palette = if style == Style::Colour { &COLOUR } else { &PLAIN };
     let (tint, word) = match diagnostic.severity {
         Severity::Error => (palette.error, "error"),
         Severity::Warning => (palette.warning, "warning"),
@@ -92,11 +81,7 @@ pub fn render(diagnostic: &Diagnostic, file: &SourceFile, style: Style) -> Strin
                 excerpt(&mut out, file, span, palette, palette.blue);
             }
             None => {
-                let _ = writeln!(
-                    out,
-                    "  {}note{}: {}",
-                    palette.blue, palette.reset, note.message
-                );
+                let _ = writeln!(out, "  {}note{}: {}", palette.blue, palette.reset, note.message);
             }
         }
     }
@@ -113,21 +98,10 @@ fn excerpt(out: &mut String, file: &SourceFile, span: Span, palette: &Palette, t
     let start = file.line_start(line);
     let number = line.to_string();
     let margin = " ".repeat(number.len());
-    let shown: String = text
-        .chars()
-        .map(|c| if c == '\t' { ' ' } else { c })
-        .collect();
-    let before = file
-        .slice(Span::new(start, span.start))
-        .chars()
-        .count()
-        .min(shown.chars().count());
+    let shown: String = text.chars().map(|c| if c == '\t' { ' ' } else { c }).collect();
+    let before = file.slice(Span::new(start, span.start)).chars().count().min(shown.chars().count());
     let last = span.end.min(start + text.len() as u32);
-    let width = file
-        .slice(Span::new(span.start, last))
-        .chars()
-        .count()
-        .max(1);
+    let width = file.slice(Span::new(span.start, last)).chars().count().max(1);
     let _ = writeln!(out, " {margin} {}|{}", palette.blue, palette.reset);
     let _ = writeln!(out, " {}{number} |{} {shown}", palette.blue, palette.reset);
     let _ = writeln!(

@@ -214,10 +214,7 @@ impl Function {
 
     /// How many parameters can be given by position (`co_argcount`).
     pub fn positional_count(&self) -> usize {
-        self.params
-            .iter()
-            .filter(|p| matches!(p.kind, ParamKind::PositionalOnly | ParamKind::Normal))
-            .count()
+        self.params.iter().filter(|p| matches!(p.kind, ParamKind::PositionalOnly | ParamKind::Normal)).count()
     }
 }
 
@@ -862,13 +859,8 @@ pub struct Args {
 impl Args {
     /// Whether there is neither `*` nor `**`.
     pub fn is_simple(&self) -> bool {
-        self.positional
-            .iter()
-            .all(|e| matches!(e, Element::Item(_)))
-            && self
-                .keywords
-                .iter()
-                .all(|k| matches!(k, Keyword::Named { .. }))
+        self.positional.iter().all(|e| matches!(e, Element::Item(_)))
+            && self.keywords.iter().all(|k| matches!(k, Keyword::Named { .. }))
     }
 }
 
