@@ -38,4 +38,5 @@ attempt(lambda: str(1, 2, 3, 4))
 attempt(lambda: str(nope=1))
 attempt(lambda: str(object=5))
 attempt(lambda: setattr("a", "x", 1))
-attempt(lambda: "a"())
+text = "a"
+attempt(lambda: text())
