@@ -5,11 +5,13 @@
 //! `clif`.
 
 mod clif;
+mod entry_point;
 mod link_table;
 mod symbol;
 mod target;
 mod value;
 
+pub use entry_point::{EntryPoint, entry_point};
 pub use link_table::{LinkTable, link_table};
 pub use target::{Profile, Target};
 

@@ -33,6 +33,8 @@ pub enum Vis {
     Local,
     /// The other objects of the link image.
     Image,
+    /// Everybody, the C runtime's start-up code included.
+    Exported,
 }
 
 impl Vis {
@@ -40,6 +42,7 @@ impl Vis {
         match self {
             Vis::Local => Linkage::Local,
             Vis::Image => Linkage::Hidden,
+            Vis::Exported => Linkage::Export,
         }
     }
 }
