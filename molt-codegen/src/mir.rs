@@ -6,12 +6,22 @@
 //! nothing is counted.
 //!
 //! Invariant: every value is defined once and its definition dominates its uses; on an exit edge the instruction's own results
-//! do not exist. The verifier checks it.
+//! do not exist. [`verify`] checks it.
 
+pub mod cfg;
 pub mod entity;
+pub mod liveness;
 pub mod op;
+pub mod parse;
+pub mod print;
 pub mod types;
+pub mod verify;
 
+#[cfg(test)]
+mod tests;
+
+pub use cfg::Cfg;
 pub use entity::*;
+pub use liveness::{Liveness, ValueSet};
 pub use op::*;
 pub use types::*;
