@@ -40,11 +40,11 @@ class Item:
 items = [Item(n) for n in (2, 3, 1)]
 print(sorted(items), min(items), max([Item(1), Item(2)], key=lambda i: i.n))
 calls = []
-sorted([3, 1, 2], key=lambda x: calls.append(x))
+sorted([3, 1, 2], key=lambda x: calls.append(x) or 0)
 print(calls)
 l = [5, 3, 4]
 try:
-    l.sort(key=lambda x: l.append(1))
+    l.sort(key=lambda x: l.append(1) or 0)
 except ValueError as e:
     print(e)
 l = [3, 1, 2]
