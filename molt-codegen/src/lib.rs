@@ -5,5 +5,7 @@ pub mod diag;
 pub mod emit;
 pub mod hir;
 pub mod mir;
+pub mod parse;
 pub mod pipeline;
+pub mod scope;
 pub mod source;

@@ -1,0 +1,256 @@
+//! Parser errors as diagnostics, in CPython's words where CPython has words for the mistake.
+//!
+//! Invariant: at least one diagnostic for a text the parser rejects, in source order.
+
+use crate::diag::{Diagnostic, code};
+use crate::source::{SourceFile, Span};
+use ruff_python_ast::token::TokenKind;
+use ruff_python_ast::{Expr, ModModule};
+use ruff_text_size::Ranged;
+use rustpython_parser::{
+    InterpolatedStringErrorType, LexicalErrorType, ParseError, ParseErrorType, Parsed, UnsupportedSyntaxErrorKind,
+    parse_expression,
+};
+
+/// Later errors are mostly echoes of the first; a screenful is enough.
+const MAX_ERRORS: usize = 5;
+
+pub(super) fn convert(file: &SourceFile, parsed: &Parsed<ModModule>) -> Vec<Diagnostic> {
+    if !parsed.errors().is_empty()
+        && let Some(problem) = unbalanced(file, parsed)
+    {
+        return vec![problem];
+    }
+    let mut out: Vec<Diagnostic> = parsed.errors().iter().map(|error| one(file, error)).collect();
+    for error in parsed.unsupported_syntax_errors() {
+        let mut problem = Diagnostic::error(code::NEWER_PYTHON, error.range.into(), error.to_string());
+        if error.kind == UnsupportedSyntaxErrorKind::UnparenthesizedExceptionTypes {
+            problem.message = "multiple exception types must be parenthesized".to_owned();
+        }
+        out.push(problem.with_help("Molt compiles Python 3.12"));
+    }
+    out.sort_by_key(|problem| problem.span);
+    out.dedup_by_key(|problem| problem.span.start);
+    out.truncate(MAX_ERRORS);
+    out
+}
+
+/// Bracket mistakes explain most of the errors that the parser reports far behind them.
+fn unbalanced(file: &SourceFile, parsed: &Parsed<ModModule>) -> Option<Diagnostic> {
+    let first_error = parsed.errors().iter().map(|e| e.location.start()).min()?;
+    let mut open: Vec<(char, Span)> = Vec::new();
+    for token in parsed.tokens().iter() {
+        let range = token.range();
+        let span = Span::from(range);
+        let found = match token.kind() {
+            TokenKind::Lpar => {
+                open.push(('(', span));
+                continue;
+            }
+            TokenKind::Lsqb => {
+                open.push(('[', span));
+                continue;
+            }
+            TokenKind::Lbrace => {
+                open.push(('{', span));
+                continue;
+            }
+            TokenKind::Rpar => ')',
+            TokenKind::Rsqb => ']',
+            TokenKind::Rbrace => '}',
+            _ => continue,
+        };
+        let message = match open.pop() {
+            None => format!("unmatched '{found}'"),
+            Some((bracket, at)) if closing(bracket) != found => {
+                let (line, here) = (file.line(at.start), file.line(span.start));
+                let place = if line == here { String::new() } else { format!(" on line {line}") };
+                format!("closing parenthesis '{found}' does not match opening parenthesis '{bracket}'{place}")
+            }
+            Some(_) => continue,
+        };
+        if range.start() > first_error {
+            return None;
+        }
+        return Some(Diagnostic::error(code::SYNTAX, span, message));
+    }
+    let (bracket, span) = open.pop()?;
+    if first_error < ruff_text_size::TextSize::new(span.start) {
+        return None;
+    }
+    let closing = closing(bracket);
+    Some(
+        Diagnostic::error(code::SYNTAX, span, format!("'{bracket}' was never closed"))
+            .with_help(format!("add the missing '{closing}'")),
+    )
+}
+
+fn closing(open: char) -> char {
+    match open {
+        '(' => ')',
+        '[' => ']',
+        _ => '}',
+    }
+}
+
+fn one(file: &SourceFile, error: &ParseError) -> Diagnostic {
+    let span = Span::from(error.location);
+    let syntax = |message: String| Diagnostic::error(code::SYNTAX, span, message);
+    let target = |message: String| Diagnostic::error(code::BAD_TARGET, span, message);
+    let indentation = |message: &str| Diagnostic::error(code::INDENTATION, span, message);
+    match &error.error {
+        ParseErrorType::UnexpectedIndentation => indentation("unexpected indent"),
+        ParseErrorType::Lexical(LexicalErrorType::IndentationError) => {
+            indentation("unindent does not match any outer indentation level")
+                .with_help("use the same number of spaces as the block it belongs to")
+        }
+        ParseErrorType::OtherError(text) if text.starts_with("Expected an indented block") => {
+            indentation(&lower_first(text)).with_help("write `pass` for an empty block")
+        }
+        ParseErrorType::Lexical(LexicalErrorType::UnclosedStringError) => {
+            let opener = file.slice(span).trim_start_matches(|c: char| c.is_ascii_alphabetic());
+            let triple = opener.starts_with("\"\"\"") || opener.starts_with("'''");
+            let line = if triple { file.line_count() } else { file.line(span.start) };
+            let kind = if triple { "triple-quoted string" } else { "string" };
+            syntax(format!("unterminated {kind} literal (detected at line {line})"))
+        }
+        ParseErrorType::FStringError(InterpolatedStringErrorType::UnterminatedString)
+        | ParseErrorType::Lexical(LexicalErrorType::FStringError(InterpolatedStringErrorType::UnterminatedString)) => {
+            syntax(format!("unterminated f-string literal (detected at line {})", file.line(span.start)))
+        }
+        ParseErrorType::Lexical(LexicalErrorType::FStringError(inner)) | ParseErrorType::FStringError(inner) => {
+            syntax(match inner {
+                InterpolatedStringErrorType::UnclosedLbrace => "f-string: expecting '}'".to_owned(),
+                InterpolatedStringErrorType::SingleRbrace => "f-string: single '}' is not allowed".to_owned(),
+                InterpolatedStringErrorType::InvalidConversionFlag => {
+                    "f-string: invalid conversion character: expected 's', 'r', or 'a'".to_owned()
+                }
+                InterpolatedStringErrorType::UnterminatedTripleQuotedString => {
+                    format!("unterminated triple-quoted f-string literal (detected at line {})", file.line_count())
+                }
+                other => format!("f-string: {other}"),
+            })
+        }
+        ParseErrorType::Lexical(LexicalErrorType::UnrecognizedToken { tok }) => syntax(if tok.is_ascii() {
+            "invalid syntax".to_owned()
+        } else {
+            format!("invalid character '{tok}' (U+{:04X})", *tok as u32)
+        }),
+        ParseErrorType::Lexical(LexicalErrorType::LineContinuationError) => {
+            syntax("unexpected character after line continuation character".to_owned())
+        }
+        ParseErrorType::Lexical(LexicalErrorType::InvalidByteLiteral) => {
+            syntax("bytes can only contain ASCII literal characters".to_owned())
+        }
+        ParseErrorType::Lexical(LexicalErrorType::Eof) => syntax("unexpected EOF while parsing".to_owned()),
+        ParseErrorType::Lexical(
+            LexicalErrorType::UnicodeError
+            | LexicalErrorType::MissingUnicodeLbrace
+            | LexicalErrorType::MissingUnicodeRbrace,
+        ) => syntax("(unicode error) 'unicodeescape' codec can't decode bytes: malformed escape".to_owned()).with_help(
+            "write a complete escape such as \\x41, \\u0041 or \\N{LATIN SMALL LETTER A}, or double the backslash",
+        ),
+        ParseErrorType::ExpectedToken { expected: TokenKind::Colon, .. } => syntax("expected ':'".to_owned()),
+        ParseErrorType::ExpectedToken { expected: TokenKind::In, .. } => {
+            syntax("invalid syntax: expected 'in'".to_owned())
+        }
+        ParseErrorType::ExpectedExpression => syntax("invalid syntax: expected an expression".to_owned()),
+        ParseErrorType::SimpleStatementsOnSameLine => {
+            syntax("invalid syntax".to_owned()).with_note("two statements on one line need a `;` between them", None)
+        }
+        ParseErrorType::DuplicateKeywordArgumentError(name) => syntax(format!("keyword argument repeated: {name}")),
+        ParseErrorType::PositionalAfterKeywordArgument => {
+            syntax("positional argument follows keyword argument".to_owned())
+        }
+        ParseErrorType::PositionalAfterKeywordUnpacking => {
+            syntax("positional argument follows keyword argument unpacking".to_owned())
+        }
+        ParseErrorType::InvalidArgumentUnpackingOrder => {
+            syntax("iterable argument unpacking follows keyword argument unpacking".to_owned())
+        }
+        ParseErrorType::UnparenthesizedGeneratorExpression => {
+            syntax("Generator expression must be parenthesized".to_owned())
+        }
+        ParseErrorType::NonDefaultParamAfterDefaultParam => {
+            syntax("parameter without a default follows parameter with a default".to_owned())
+        }
+        ParseErrorType::ExpectedKeywordParam => syntax("named arguments must follow bare *".to_owned()),
+        ParseErrorType::ParamAfterVarKeywordParam => syntax("arguments cannot follow var-keyword argument".to_owned()),
+        ParseErrorType::VarParameterWithDefault => {
+            syntax("var-positional argument cannot have default value".to_owned())
+        }
+        ParseErrorType::InvalidStarredExpressionUsage => syntax("can't use starred expression here".to_owned()),
+        ParseErrorType::IterableUnpackingInComprehension => {
+            syntax("iterable unpacking cannot be used in comprehension".to_owned())
+        }
+        ParseErrorType::InvalidAssignmentTarget => target(assignment_target(file, span, "")),
+        ParseErrorType::InvalidDeleteTarget => {
+            let kind = expression_kind(file, span);
+            target(format!("cannot delete {kind}"))
+        }
+        ParseErrorType::InvalidAugmentedAssignmentTarget => {
+            let kind = expression_kind(file, span);
+            target(format!("'{kind}' is an illegal expression for augmented assignment"))
+        }
+        ParseErrorType::InvalidNamedAssignmentTarget => {
+            let kind = expression_kind(file, span);
+            target(format!("cannot use assignment expressions with {kind}"))
+        }
+        ParseErrorType::InvalidAnnotatedAssignmentTarget => target("illegal target for annotation".to_owned()),
+        other => syntax(format!("invalid syntax: {}", lower_first(&other.to_string()))),
+    }
+}
+
+fn assignment_target(file: &SourceFile, span: Span, fallback: &str) -> String {
+    let kind = expression_kind(file, span);
+    if matches!(kind, "True" | "False" | "None" | "ellipsis") {
+        format!("cannot assign to {kind}")
+    } else {
+        format!("cannot assign to {kind} here. Maybe you meant '==' instead of '='?{fallback}")
+    }
+}
+
+/// CPython's name for the kind of an expression that is no target.
+fn expression_kind(file: &SourceFile, span: Span) -> &'static str {
+    let Ok(parsed) = parse_expression(file.slice(span)) else { return "expression" };
+    match parsed.expr() {
+        Expr::BoolOp(_) | Expr::BinOp(_) | Expr::UnaryOp(_) => "expression",
+        Expr::Named(_) => "named expression",
+        Expr::Lambda(_) => "lambda",
+        Expr::If(_) => "conditional expression",
+        Expr::Dict(_) => "dict literal",
+        Expr::Set(_) => "set display",
+        Expr::ListComp(_) => "list comprehension",
+        Expr::SetComp(_) => "set comprehension",
+        Expr::DictComp(_) => "dict comprehension",
+        Expr::Generator(_) => "generator expression",
+        Expr::Await(_) => "await expression",
+        Expr::Yield(_) | Expr::YieldFrom(_) => "yield expression",
+        Expr::Compare(_) => "comparison",
+        Expr::Call(_) => "function call",
+        Expr::FString(_) => "f-string expression",
+        Expr::StringLiteral(_) | Expr::BytesLiteral(_) | Expr::NumberLiteral(_) => "literal",
+        Expr::BooleanLiteral(literal) if literal.value => "True",
+        Expr::BooleanLiteral(_) => "False",
+        Expr::NoneLiteral(_) => "None",
+        Expr::EllipsisLiteral(_) => "ellipsis",
+        Expr::Attribute(_) => "attribute",
+        Expr::Subscript(_) => "subscript",
+        Expr::Starred(_) => "starred",
+        Expr::Name(_) => "name",
+        Expr::List(_) => "list",
+        Expr::Tuple(_) => "tuple",
+        _ => "expression",
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        // An all-caps word (`IPython`, `*`) keeps its form.
+        Some(first) if chars.clone().next().is_some_and(|c| c.is_ascii_lowercase() || c == ' ') => {
+            first.to_ascii_lowercase().to_string() + chars.as_str()
+        }
+        _ => text.to_owned(),
+    }
+}
