@@ -1,1 +1,5 @@
-fn main() { println!("cargo::rerun-if-changed=build.rs"); }
+//! Build script of the runtime: nothing to do but to name what it depends on.
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+}

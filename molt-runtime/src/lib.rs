@@ -1,1 +1,17 @@
-//! placeholder
+//! The Molt runtime: values, objects, builtin types and the host interface for compiled Python.
+//!
+//! Layers, lowest first: [`value`] (handles), [`heap`] and [`object`] (layouts), [`runtime`] (one isolated runtime),
+//! [`types`] and [`ops`] (behaviour, safe Rust), [`errors`], [`modules`], `entry` (what compiled code calls), `host`.
+//!
+//! Invariants: no mutable process globals; `unsafe` only in `value`, `heap`, `object` and `entry`.
+
+pub mod errors;
+pub mod heap;
+pub mod object;
+pub mod ops;
+pub mod runtime;
+pub mod types;
+pub mod value;
+
+pub use runtime::{R, Raised, Rt};
+pub use value::Obj;

@@ -90,6 +90,8 @@ pub mod header {
     pub const FLAG_FINALIZED: u32 = 1 << 20;
     /// `meta` flag: a `dict` whose values may be cells in module slots.
     pub const FLAG_MODULE_DICT: u32 = 1 << 21;
+    /// `meta` flag: the object is an allocation of its own, not a cell of a page.
+    pub const FLAG_LARGE: u32 = 1 << 22;
     /// `meta` bits 24..26 of a `str`: log2 of the bytes per code point (PEP 393).
     pub const STR_WIDTH_SHIFT: u32 = 24;
     /// `meta` bits 26..32: reserved for the cycle collector.

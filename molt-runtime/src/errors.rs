@@ -1,0 +1,3 @@
+//! Exceptions: raising, the pending exception, the hierarchy, tracebacks and their text.
+
+pub mod raise;

@@ -1,0 +1,40 @@
+//! Object layouts: one file per layout, with its unsafe accessors behind safe functions.
+//!
+//! To add a layout: a file here with a `repr(C)` structure that implements [`header::Layout`], a line in
+//! [`for_each_layout!`], and functions that create and read it. `cell.rs` is the smallest example. A builtin without
+//! fields that generated code reads needs no layout: [`native`] keeps any Rust structure in an object.
+
+pub mod builtin;
+pub mod cell;
+pub mod context;
+pub mod dict;
+pub mod exception;
+pub mod field;
+pub mod header;
+pub mod instance;
+pub mod int;
+pub mod interned;
+pub mod name_map;
+pub mod native;
+pub mod str;
+pub mod tuple;
+pub mod types;
+
+/// Expands `$m! { Kind => structure, … }` with every layout but `Native`.
+macro_rules! for_each_layout {
+    ($m:ident) => {
+        $m! {
+            Instance => $crate::object::instance::InstanceObject,
+            Type => $crate::object::types::TypeObject,
+            Str => $crate::object::str::StrObject,
+            Tuple => $crate::object::tuple::TupleObject,
+            Exception => $crate::object::exception::ExceptionObject,
+            Int => $crate::object::int::IntObject,
+            Dict => $crate::object::dict::DictObject,
+            Cell => $crate::object::cell::CellObject,
+            Builtin => $crate::object::builtin::BuiltinObject,
+        }
+    };
+}
+
+pub(crate) use for_each_layout;

@@ -1,0 +1,242 @@
+//! `str` as in PEP 393: code points of 1, 2 or 4 bytes in line, the narrowest width that fits.
+//!
+//! Invariants: immutable after creation, so its data may be borrowed for the life of a handle; the width is minimal; the
+//! ASCII flag says that all code points are below 128; lone surrogates are legal.
+
+use super::header::{Header, Layout};
+use super::types::TypeObject;
+use crate::heap;
+use crate::runtime::Rt;
+use crate::value::Obj;
+use molt_abi::layout::{Kind, header, str as offsets};
+use std::borrow::Cow;
+use std::cell::Cell;
+
+/// A string; the code points follow.
+#[repr(C)]
+pub struct StrObject {
+    header: Header,
+    len: u64,
+    hash: Cell<u64>,
+}
+
+const _: () = {
+    assert!(std::mem::offset_of!(StrObject, len) == offsets::LEN as usize);
+    assert!(std::mem::offset_of!(StrObject, hash) == offsets::HASH as usize);
+    assert!(size_of::<StrObject>() == offsets::DATA as usize);
+};
+
+// SAFETY: `repr(C)`, starts with a header, and is the only layout of its kind.
+unsafe impl Layout for StrObject {
+    const KIND: Kind = Kind::Str;
+
+    fn body_size(&self) -> usize {
+        size_of::<StrObject>() + (self.len as usize) * self.width()
+    }
+}
+
+impl Drop for StrObject {
+    fn drop(&mut self) {
+        if self.header.has(header::FLAG_INTERNED) {
+            self.header.ty().rt().forget_interned(std::ptr::from_ref(self) as u64, self.code_points());
+        }
+    }
+}
+
+/// The code points of a string at their width.
+#[derive(Debug, Clone, Copy)]
+pub enum CodePoints<'a> {
+    /// All below 256.
+    One(&'a [u8]),
+    /// All below 65536, at least one not below 256.
+    Two(&'a [u16]),
+    /// At least one not below 65536.
+    Four(&'a [u32]),
+}
+
+impl<'a> CodePoints<'a> {
+    /// Number of code points.
+    pub fn len(self) -> usize {
+        match self {
+            CodePoints::One(d) => d.len(),
+            CodePoints::Two(d) => d.len(),
+            CodePoints::Four(d) => d.len(),
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The code point at an index below the length.
+    #[inline]
+    pub fn at(self, index: usize) -> u32 {
+        match self {
+            CodePoints::One(d) => u32::from(d[index]),
+            CodePoints::Two(d) => u32::from(d[index]),
+            CodePoints::Four(d) => d[index],
+        }
+    }
+
+    /// The code points in order.
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = u32> + ExactSizeIterator + 'a {
+        (0..self.len()).map(move |n| self.at(n))
+    }
+}
+
+impl StrObject {
+    fn width(&self) -> usize {
+        1 << (self.header.meta() >> header::STR_WIDTH_SHIFT & 3)
+    }
+
+    /// Number of code points.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.len as usize
+    }
+
+    /// Whether the string is empty.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Whether all code points are below 128.
+    #[inline]
+    pub fn is_ascii(&self) -> bool {
+        self.header.has(header::FLAG_ASCII)
+    }
+
+    /// The code points.
+    #[inline]
+    pub fn code_points(&self) -> CodePoints<'_> {
+        let data = std::ptr::from_ref(self).wrapping_add(1);
+        let len = self.len as usize;
+        // SAFETY: `len` code points of the width follow the structure; the data is 16-byte aligned and never changes.
+        unsafe {
+            match self.width() {
+                1 => CodePoints::One(std::slice::from_raw_parts(data.cast::<u8>(), len)),
+                2 => CodePoints::Two(std::slice::from_raw_parts(data.cast::<u16>(), len)),
+                _ => CodePoints::Four(std::slice::from_raw_parts(data.cast::<u32>(), len)),
+            }
+        }
+    }
+
+    /// The text of an ASCII string.
+    #[inline]
+    pub fn as_ascii(&self) -> Option<&str> {
+        match self.code_points() {
+            // SAFETY: the flag says that all bytes are below 128, which makes them UTF-8.
+            CodePoints::One(bytes) if self.is_ascii() => Some(unsafe { std::str::from_utf8_unchecked(bytes) }),
+            _ => None,
+        }
+    }
+
+    /// The text; lone surrogates become U+FFFD.
+    pub fn text(&self) -> Cow<'_, str> {
+        match self.as_ascii() {
+            Some(text) => Cow::Borrowed(text),
+            None => Cow::Owned(
+                self.code_points().iter().map(|c| char::from_u32(c).unwrap_or(char::REPLACEMENT_CHARACTER)).collect(),
+            ),
+        }
+    }
+
+    /// The cached hash; 0 = not computed.
+    pub fn cached_hash(&self) -> u64 {
+        self.hash.get()
+    }
+
+    /// Caches the hash.
+    pub fn cache_hash(&self, hash: u64) {
+        self.hash.set(hash);
+    }
+}
+
+/// The fields of a string (or an instance of a subclass).
+#[inline]
+pub fn get(obj: &Obj) -> Option<&StrObject> {
+    obj.cast::<StrObject>()
+}
+
+/// The text of a string; lone surrogates become U+FFFD. Empty for other objects.
+pub fn to_string(obj: &Obj) -> String {
+    get(obj).map_or_else(String::new, |s| s.text().into_owned())
+}
+
+/// A string of text.
+pub fn new(rt: &Rt, text: &str) -> Obj {
+    if text.is_ascii() {
+        return from_latin1(rt, text.as_bytes());
+    }
+    let points: Vec<u32> = text.chars().map(u32::from).collect();
+    from_code_points(rt, &points)
+}
+
+/// A string of code points below 256.
+pub fn from_latin1(rt: &Rt, bytes: &[u8]) -> Obj {
+    with_type(rt, rt.kind_type(Kind::Str), CodePoints::One(bytes))
+}
+
+/// A string of any code points (surrogates included), at the narrowest width.
+pub fn from_code_points(rt: &Rt, points: &[u32]) -> Obj {
+    let ty = rt.kind_type(Kind::Str);
+    let max = points.iter().copied().max().unwrap_or(0);
+    if max < 0x100 {
+        let narrow: Vec<u8> = points.iter().map(|c| *c as u8).collect();
+        with_type(rt, ty, CodePoints::One(&narrow))
+    } else if max < 0x1_0000 {
+        let narrow: Vec<u16> = points.iter().map(|c| *c as u16).collect();
+        with_type(rt, ty, CodePoints::Two(&narrow))
+    } else {
+        with_type(rt, ty, CodePoints::Four(points))
+    }
+}
+
+/// A string of `str` or a subclass. The width of `data` must be minimal for its code points.
+pub fn with_type(rt: &Rt, ty: &TypeObject, data: CodePoints<'_>) -> Obj {
+    let (len, bytes, width, ascii) = match data {
+        CodePoints::One(d) => (d.len(), d.len(), 0, d.is_ascii()),
+        CodePoints::Two(d) => (d.len(), d.len() * 2, 1, false),
+        CodePoints::Four(d) => (d.len(), d.len() * 4, 2, false),
+    };
+    let from = match data {
+        CodePoints::One(d) => d.as_ptr(),
+        CodePoints::Two(d) => d.as_ptr().cast::<u8>(),
+        CodePoints::Four(d) => d.as_ptr().cast::<u8>(),
+    };
+    // SAFETY: the tail has exactly the bytes of the code points.
+    unsafe {
+        heap::alloc_with_tail(
+            rt,
+            ty,
+            bytes,
+            |header| {
+                header.set_flag(width << header::STR_WIDTH_SHIFT | if ascii { header::FLAG_ASCII } else { 0 });
+                StrObject { header, len: len as u64, hash: Cell::new(0) }
+            },
+            |tail| std::ptr::copy_nonoverlapping(from, tail, bytes),
+        )
+    }
+}
+
+/// Whether two strings have the same code points.
+pub fn equal(a: &Obj, b: &Obj) -> bool {
+    if a.is(b) {
+        return true;
+    }
+    match (get(a), get(b)) {
+        (Some(a), Some(b)) => same(a.code_points(), b.code_points()),
+        _ => false,
+    }
+}
+
+/// Whether two sequences of code points are the same. Widths are minimal, so different widths differ.
+pub fn same(a: CodePoints<'_>, b: CodePoints<'_>) -> bool {
+    match (a, b) {
+        (CodePoints::One(a), CodePoints::One(b)) => a == b,
+        (CodePoints::Two(a), CodePoints::Two(b)) => a == b,
+        (CodePoints::Four(a), CodePoints::Four(b)) => a == b,
+        _ => false,
+    }
+}

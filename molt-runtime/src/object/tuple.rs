@@ -1,0 +1,92 @@
+//! `tuple`: items in line.
+//!
+//! Invariant: immutable after creation, so its items may be borrowed for the life of a handle.
+
+use super::header::{Header, Layout};
+use super::types::TypeObject;
+use crate::heap;
+use crate::runtime::Rt;
+use crate::value::Obj;
+use molt_abi::layout::{Kind, tuple};
+
+/// A tuple; the items follow.
+#[repr(C)]
+pub struct TupleObject {
+    header: Header,
+    len: u64,
+}
+
+const _: () = {
+    assert!(std::mem::offset_of!(TupleObject, len) == tuple::LEN as usize);
+    assert!(size_of::<TupleObject>() == tuple::ITEMS as usize);
+};
+
+// SAFETY: `repr(C)`, starts with a header, and is the only layout of its kind.
+unsafe impl Layout for TupleObject {
+    const KIND: Kind = Kind::Tuple;
+
+    fn body_size(&self) -> usize {
+        size_of::<TupleObject>() + 8 * self.len as usize
+    }
+
+    fn traverse(&self, visit: &mut dyn FnMut(&Obj)) {
+        self.items().iter().for_each(visit);
+    }
+}
+
+impl TupleObject {
+    /// The items.
+    #[inline]
+    pub fn items(&self) -> &[Obj] {
+        // SAFETY: `len` owned values follow the structure, and a tuple never changes.
+        unsafe { std::slice::from_raw_parts(std::ptr::from_ref(self).add(1).cast::<Obj>(), self.len as usize) }
+    }
+}
+
+impl Drop for TupleObject {
+    fn drop(&mut self) {
+        // SAFETY: the items are owned by the tuple and not used after it.
+        unsafe {
+            let items = std::ptr::from_mut(self).add(1).cast::<Obj>();
+            std::ptr::drop_in_place(std::ptr::slice_from_raw_parts_mut(items, self.len as usize));
+        }
+    }
+}
+
+/// A tuple of the items; the one empty tuple for none.
+pub fn new(rt: &Rt, items: Vec<Obj>) -> Obj {
+    if items.is_empty() {
+        return rt.empty_tuple();
+    }
+    with_type(rt, rt.kind_type(Kind::Tuple), items)
+}
+
+/// A tuple of clones of the items.
+pub fn from_slice(rt: &Rt, items: &[Obj]) -> Obj {
+    new(rt, items.to_vec())
+}
+
+/// A tuple of a subclass.
+pub fn with_type(rt: &Rt, ty: &TypeObject, items: Vec<Obj>) -> Obj {
+    let len = items.len();
+    // SAFETY: the tail gets exactly `len` owned values, moved out of the vector.
+    unsafe {
+        heap::alloc_with_tail(
+            rt,
+            ty,
+            8 * len,
+            |header| TupleObject { header, len: len as u64 },
+            |tail| {
+                let mut items = std::mem::ManuallyDrop::new(items);
+                std::ptr::copy_nonoverlapping(items.as_ptr(), tail.cast::<Obj>(), len);
+                drop(Vec::from_raw_parts(items.as_mut_ptr(), 0, items.capacity()));
+            },
+        )
+    }
+}
+
+/// The items of a tuple or an instance of a subclass; `None` for other objects.
+#[inline]
+pub fn items(obj: &Obj) -> Option<&[Obj]> {
+    obj.cast::<TupleObject>().map(TupleObject::items)
+}

@@ -1,0 +1,397 @@
+//! Type objects.
+//!
+//! Invariants: a type object lives until its runtime is torn down or the collector proves it unreachable at a safe point,
+//! so `&TypeObject` stays valid while native code runs; the namespace's borrow is never held while Python code runs;
+//! whoever changes a namespace calls [`TypeObject::modified`].
+
+use super::field::ObjCell;
+use super::header::{Header, Layout};
+use super::name_map::NameMap;
+use super::native::NativeVtable;
+use super::tuple;
+use crate::heap;
+use crate::runtime::Rt;
+use crate::types::spec::{LiveSlots, Slots, TypeSpec};
+use crate::value::Obj;
+use molt_abi::layout::{Kind, header, type_object};
+use std::cell::{Cell, Ref, RefCell};
+
+/// Positions in the context's table of types that no [`Kind`] names.
+#[allow(missing_docs)]
+pub mod core_type {
+    pub const OBJECT: usize = 48;
+    pub const NONE: usize = 49;
+    pub const BOOL: usize = 50;
+    pub const FLOAT: usize = 51;
+    pub const ELLIPSIS: usize = 52;
+    pub const NOT_IMPLEMENTED: usize = 53;
+    pub const BASE_EXCEPTION: usize = 54;
+    pub const GETSET: usize = 55;
+    pub const WRAPPER: usize = 56;
+    pub const METHOD_DESCRIPTOR: usize = 57;
+    pub const CLASS_METHOD_DESCRIPTOR: usize = 58;
+    pub const MEMBER: usize = 59;
+}
+
+/// Bits of [`TypeObject::flags`].
+#[derive(Debug, Clone, Copy)]
+pub struct TypeFlags;
+
+impl TypeFlags {
+    /// Made by a class statement or `type()`: instances own a reference to it.
+    pub const HEAP: u32 = 1;
+    /// Classes may derive from it.
+    pub const SUBCLASSABLE: u32 = 2;
+    /// Instances have a dict word in use (`__dict__`).
+    pub const HAS_DICT: u32 = 4;
+    /// The namespace holds what the spec declares.
+    pub const FILLED: u32 = 8;
+    /// Instances may be weakly referenced.
+    pub const WEAKREF: u32 = 16;
+    /// The type or a base has abstract methods left.
+    pub const ABSTRACT: u32 = 32;
+    /// A subclass of `type`.
+    pub const METACLASS: u32 = 64;
+    /// `__getattribute__` is `object`'s: the attribute path may be cached.
+    pub const PLAIN_GETATTR: u32 = 128;
+    /// `__setattr__` is `object`'s.
+    pub const PLAIN_SETATTR: u32 = 256;
+}
+
+/// A type.
+#[repr(C)]
+pub struct TypeObject {
+    header: Header,
+    version: Cell<u64>,
+    rt: *const Rt,
+    spec: Option<&'static TypeSpec>,
+    kind: Kind,
+    flags: Cell<u32>,
+    meta_flags: Cell<u32>,
+    ext_words: Cell<u32>,
+    native: Option<NativeVtable>,
+    /// The behaviour.
+    pub slots: LiveSlots,
+    /// `__name__`, a `str`.
+    pub name: ObjCell,
+    /// `__qualname__`, a `str`.
+    pub qualname: ObjCell,
+    /// `__base__`.
+    pub base: ObjCell,
+    /// `__bases__`, a tuple.
+    pub bases: ObjCell,
+    /// `__mro__`, a tuple.
+    pub mro: ObjCell,
+    dict: RefCell<NameMap>,
+    /// Slot numbers of instance attributes: name to immediate int.
+    slot_names: RefCell<NameMap>,
+    /// Words of the direct subclasses, not owned; a subclass removes itself when it dies.
+    subclasses: RefCell<Vec<u64>>,
+}
+
+const _: () = {
+    assert!(std::mem::offset_of!(TypeObject, version) == type_object::VERSION as usize);
+    assert!(std::mem::offset_of!(TypeObject, rt) == type_object::RUNTIME as usize);
+};
+
+// SAFETY: `repr(C)`, starts with a header, and is the only layout of its kind.
+unsafe impl Layout for TypeObject {
+    const KIND: Kind = Kind::Type;
+
+    fn traverse(&self, visit: &mut dyn FnMut(&Obj)) {
+        for field in [&self.name, &self.qualname, &self.base, &self.bases, &self.mro] {
+            field.traverse(visit);
+        }
+        for map in [&self.dict, &self.slot_names] {
+            for (name, value) in map.borrow().iter() {
+                visit(name);
+                visit(value);
+            }
+        }
+    }
+}
+
+/// What a new type is made of.
+pub struct NewType<'a> {
+    /// The metaclass; none while `type` itself is made.
+    pub metatype: Option<&'a TypeObject>,
+    /// The spec of a builtin type.
+    pub spec: Option<&'static TypeSpec>,
+    /// The layout of instances.
+    pub kind: Kind,
+    /// [`TypeFlags`].
+    pub flags: u32,
+    /// Flags for the meta word of instances: [`header::FLAG_SUBCLASS`] or 0.
+    pub meta_flags: u32,
+    /// Words behind the layout: 0, or 1 (the dict word) plus the slots.
+    pub ext_words: u32,
+    /// The payload of kind `Native`.
+    pub native: Option<NativeVtable>,
+    /// The behaviour defined by the type itself.
+    pub slots: Slots,
+}
+
+/// Makes a type object; its name, bases, MRO and namespace are for the caller to set.
+pub fn new(rt: &Rt, parts: NewType<'_>) -> Obj {
+    let init = |header| TypeObject {
+        header,
+        version: Cell::new(rt.next_version()),
+        rt,
+        spec: parts.spec,
+        kind: parts.kind,
+        flags: Cell::new(parts.flags),
+        meta_flags: Cell::new(parts.meta_flags),
+        ext_words: Cell::new(parts.ext_words),
+        native: parts.native,
+        slots: LiveSlots::new(&parts.slots),
+        name: ObjCell::default(),
+        qualname: ObjCell::default(),
+        base: ObjCell::default(),
+        bases: ObjCell::default(),
+        mro: ObjCell::default(),
+        dict: RefCell::default(),
+        slot_names: RefCell::default(),
+        subclasses: RefCell::default(),
+    };
+    match parts.metatype {
+        Some(metatype) => heap::alloc_object(rt, metatype, 0, init),
+        None => heap::alloc_first_type(rt, init),
+    }
+}
+
+impl TypeObject {
+    /// The object itself, borrowed as a handle.
+    #[inline]
+    pub fn as_obj(&self) -> Obj {
+        // SAFETY: `self` is a live object.
+        unsafe { Obj::clone_word(std::ptr::from_ref(self) as u64) }
+    }
+
+    pub(crate) fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// The runtime the type belongs to.
+    #[inline(always)]
+    pub fn rt(&self) -> &Rt {
+        // SAFETY: a type lives inside its runtime.
+        unsafe { &*self.rt }
+    }
+
+    /// The word, for identity tests.
+    #[inline(always)]
+    pub fn word(&self) -> u64 {
+        std::ptr::from_ref(self) as u64
+    }
+
+    /// Whether both are the same type.
+    #[inline(always)]
+    pub fn is(&self, other: &TypeObject) -> bool {
+        std::ptr::eq(self, other)
+    }
+
+    /// The version; 0 = not cacheable.
+    #[inline(always)]
+    pub fn version(&self) -> u64 {
+        self.version.get()
+    }
+
+    /// The layout of instances.
+    #[inline(always)]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The spec of a builtin type.
+    pub fn spec(&self) -> Option<&'static TypeSpec> {
+        self.spec
+    }
+
+    pub(crate) fn native(&self) -> Option<&NativeVtable> {
+        self.native.as_ref()
+    }
+
+    /// The payload vtable, for a subclass.
+    pub(crate) fn native_copy(&self) -> Option<NativeVtable> {
+        self.native
+    }
+
+    /// Whether a [`TypeFlags`] bit is set.
+    #[inline(always)]
+    pub fn has(&self, flag: u32) -> bool {
+        self.flags.get() & flag != 0
+    }
+
+    /// Sets or clears a [`TypeFlags`] bit.
+    pub fn set_flag(&self, flag: u32, on: bool) {
+        self.flags.set(if on { self.flags.get() | flag } else { self.flags.get() & !flag });
+    }
+
+    /// Whether instances own a reference to the type.
+    #[inline(always)]
+    pub fn is_heap_type(&self) -> bool {
+        self.has(TypeFlags::HEAP)
+    }
+
+    /// Whether instances have a `__dict__`.
+    #[inline(always)]
+    pub fn has_dict(&self) -> bool {
+        self.has(TypeFlags::HAS_DICT)
+    }
+
+    #[inline(always)]
+    pub(crate) fn meta_flags(&self) -> u32 {
+        self.meta_flags.get()
+    }
+
+    /// Words that the type adds behind the layout.
+    #[inline(always)]
+    pub(crate) fn ext_words(&self) -> usize {
+        self.ext_words.get() as usize
+    }
+
+    /// Whether the type is a class statement's subclass of the builtin that its kind names.
+    pub fn is_subclass_layout(&self) -> bool {
+        self.meta_flags.get() & header::FLAG_SUBCLASS != 0
+    }
+
+    /// The name as text.
+    pub fn name_text(&self) -> String {
+        self.name.get().map_or_else(String::new, |n| super::str::to_string(&n))
+    }
+
+    /// The types of the MRO, itself first.
+    pub fn mro_tuple(&self) -> Obj {
+        match self.mro.get() {
+            Some(mro) => mro,
+            None => self.rt().empty_tuple(),
+        }
+    }
+
+    /// Whether the type is `other` or derives from it.
+    pub fn is_subtype(&self, other: &TypeObject) -> bool {
+        if self.is(other) {
+            return true;
+        }
+        match self.mro.get() {
+            Some(mro) => tuple::items(&mro).is_some_and(|m| m.iter().any(|t| t.word() == other.word())),
+            None => false,
+        }
+    }
+
+    /// The namespace; not to be held while Python code may run.
+    pub fn dict(&self) -> Ref<'_, NameMap> {
+        if !self.has(TypeFlags::FILLED) {
+            crate::types::type_::fill(self.rt(), self);
+        }
+        self.dict.borrow()
+    }
+
+    /// A name of the type's own namespace.
+    pub fn own(&self, name: &Obj) -> Option<Obj> {
+        self.dict().get(name).cloned()
+    }
+
+    /// Sets a name of the namespace without telling the caches: for types under construction.
+    pub(crate) fn init_own(&self, name: Obj, value: Obj) {
+        let old = self.dict.borrow_mut().insert(name, value);
+        drop(old);
+    }
+
+    /// Sets a name of the namespace; the caches learn of it, slots are for the caller to update.
+    pub fn set_own(&self, name: Obj, value: Obj) {
+        drop(self.dict());
+        let old = self.dict.borrow_mut().insert(name, value);
+        self.modified();
+        drop(old);
+    }
+
+    /// Removes a name of the namespace; whether it was there.
+    pub fn del_own(&self, name: &Obj) -> bool {
+        drop(self.dict());
+        let old = self.dict.borrow_mut().remove(name);
+        if old.is_some() {
+            self.modified();
+        }
+        old.is_some()
+    }
+
+    /// The slot number of an instance attribute.
+    #[inline]
+    pub fn slot_of(&self, name: &Obj) -> Option<usize> {
+        self.slot_names.borrow().get(name).and_then(Obj::as_small_int).map(|n| n as usize)
+    }
+
+    /// The instance attributes with slots, in slot order.
+    pub fn slot_names(&self) -> Vec<Obj> {
+        self.slot_names.borrow().iter().map(|(name, _)| name.clone()).collect()
+    }
+
+    /// Declares the slots of instances; only while no instance exists.
+    pub(crate) fn set_slot_names(&self, names: &[Obj]) {
+        let mut map = NameMap::default();
+        for (n, name) in names.iter().enumerate() {
+            if let Some(n) = Obj::small_int(n as i64) {
+                drop(map.insert(name.clone(), n));
+            }
+        }
+        *self.slot_names.borrow_mut() = map;
+    }
+
+    /// The living direct subclasses.
+    pub fn subclasses(&self) -> Vec<Obj> {
+        // SAFETY: a subclass removes its word when it is dropped, so the words are live objects.
+        self.subclasses.borrow().iter().map(|w| unsafe { Obj::clone_word(*w) }).collect()
+    }
+
+    pub(crate) fn add_subclass(&self, sub: &TypeObject) {
+        self.subclasses.borrow_mut().push(sub.word());
+    }
+
+    pub(crate) fn remove_subclass(&self, sub: &TypeObject) {
+        self.subclasses.borrow_mut().retain(|w| *w != sub.word());
+    }
+
+    /// Gives the type and its subclasses new versions: cached lookups are void.
+    pub fn modified(&self) {
+        self.version.set(self.rt().next_version());
+        for sub in self.subclasses() {
+            if let Some(sub) = as_type(&sub) {
+                sub.modified();
+            }
+        }
+    }
+}
+
+impl Drop for TypeObject {
+    fn drop(&mut self) {
+        if let Some(bases) = self.bases.get() {
+            for base in tuple::items(&bases).unwrap_or_default() {
+                if let Some(base) = as_type(base) {
+                    base.remove_subclass(self);
+                }
+            }
+        }
+    }
+}
+
+/// The fields of a type object.
+#[inline]
+pub fn as_type(obj: &Obj) -> Option<&TypeObject> {
+    obj.cast::<TypeObject>()
+}
+
+/// The fields of a type object for as long as the runtime.
+pub fn in_runtime<'a>(rt: &'a Rt, obj: &Obj) -> &'a TypeObject {
+    let _ = rt;
+    // SAFETY: type objects live as long as their runtime, see the invariant.
+    unsafe { &*std::ptr::from_ref(obj.expect::<TypeObject>()) }
+}
+
+/// The type of a heap object for as long as the runtime.
+#[inline(always)]
+pub fn of_header<'a>(rt: &'a Rt, h: &Header) -> &'a TypeObject {
+    let _ = rt;
+    // SAFETY: type objects live as long as their runtime, see the invariant.
+    unsafe { &*std::ptr::from_ref(h.ty()) }
+}

@@ -1,0 +1,1 @@
+//! Operators: binary and unary dispatch over slots, comparison.

@@ -1,0 +1,9 @@
+//! Functions made by `def` and `lambda`.
+//!
+//! Invariant: methods are called with a receiver of the type; the descriptors check it.
+
+use super::spec::TypeSpec;
+use molt_abi::layout::Kind;
+
+/// The type.
+pub static SPEC: TypeSpec = TypeSpec::new("function", Kind::Function);
