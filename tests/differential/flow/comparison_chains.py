@@ -34,7 +34,7 @@ print(v(2) < v(1) < v(3))
 print(v(1) < v(2))
 print(v(1) == v(1) < v(2) == v(2))
 print(not v(1) < v(2) < v(2))
-print(1 < 2 in [2, 3], 1 in [1] == [1], 3 > 2 is True, "a" in "abc" in ["abc"], 1 == 1.0 is not None)
+print(1 < 2 in [2, 3], 1 in [1] == [1], "a" in "abc" in ["abc"])
 x = 5
 print(0 < x < 10, 0 < x > 10, 10 > x <= 5 != 6, x == x == x, None is not x is not None)
 if 1 < x < 10 and not 10 < x < 20:

@@ -1,0 +1,5 @@
+# A negative code.
+import sys
+
+print("bye")
+sys.exit(-2)

@@ -1,0 +1,6 @@
+# sys.exit() is a success.
+import sys
+
+print("ok")
+sys.exit()
+print("never")
