@@ -380,12 +380,12 @@ impl Heap {
         found
     }
 
-    /// Drops what every remaining object owns outside the heap, then frees the heap. No finaliser runs.
+    /// Drops what every remaining object owns outside the heap. The cells stay until the heap itself is dropped, so that
+    /// handles left elsewhere in the runtime may still be dropped. No finaliser runs.
     pub(crate) fn tear_down(&self, rt: &Rt) {
         self.torn.set(true);
         let objects = self.objects(rt);
-        // SAFETY: counts are pinned first, so that no drop frees a cell; types go last, since drops read them; after that
-        // nothing refers to the cells and their memory goes back.
+        // SAFETY: counts are pinned first, so that no drop frees a cell; types go last, since drops read them.
         unsafe {
             for object in &objects {
                 (**object).set_rc(PINNED);
@@ -396,6 +396,14 @@ impl Heap {
                 drop_ext(*object);
                 drop_fields(*object);
             }
+        }
+    }
+}
+
+impl Drop for Heap {
+    fn drop(&mut self) {
+        // SAFETY: the heap is the last part of a runtime to be dropped: nothing refers to the cells any more.
+        unsafe {
             for page in self.pages.borrow_mut().drain(..) {
                 release(page.as_ptr(), page_memory());
             }

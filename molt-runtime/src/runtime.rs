@@ -67,12 +67,13 @@ names! {
 #[repr(C)]
 pub struct Rt {
     context: Context,
-    heap: Heap,
     version: Cell<u64>,
     spec_types: RefCell<HashMap<u64, Obj, BuildHasherDefault<Identity>>>,
     interned: Interned,
     names: OnceCell<Names>,
     empty_tuple: ObjCell,
+    /// Last, so that it is dropped after every field that holds handles.
+    heap: Heap,
 }
 
 impl Rt {

@@ -211,7 +211,7 @@ pub mod generator {
 
 /// Type objects.
 pub mod type_object {
-    /// `u64` version, unique in the runtime; 0 = not cacheable.
+    /// `u64` version, unique in the runtime, never 0.
     pub const VERSION: i32 = 16;
     /// Pointer to the runtime (`ctx`) the type belongs to.
     pub const RUNTIME: i32 = 24;
@@ -269,4 +269,36 @@ pub mod module_data {
     pub const fn ic(consts: u32, globals: u32, known: u32, n: u32) -> i32 {
         CONSTS + 8 * (consts + globals + known) as i32 + IC_SIZE * n as i32
     }
+}
+
+/// An inline cache of an attribute site. Zeroed at first; type versions are never 0, so an empty cache never hits.
+///
+/// A hit needs `type(obj).version == cache.version` and, by payload:
+///
+/// | payload | `get_attr` | `call_method` | `set_attr` |
+/// |---|---|---|---|
+/// | [`ic::VALUE_NO_DICT`] | the value, if the word at `instance::DICT` is 0 | calls it without the receiver, same test | |
+/// | [`ic::VALUE`] | the value | calls it without the receiver | |
+/// | [`ic::METHOD_NO_DICT`] | go the slow way | calls the value with the receiver first, if the dict word is 0 | |
+/// | [`ic::METHOD`] | go the slow way | calls the value with the receiver first | |
+/// | at least [`ic::SLOT`] | the word at that offset of the object; 0 = go the slow way | same, then call | stores there, if `header::FLAG_DICT_MODE` is clear |
+///
+/// `VALUE_NO_DICT` and `METHOD_NO_DICT` are only made for kind `Instance`. Values are borrowed.
+pub mod ic {
+    /// `u64` version of the type the cache is for; 0 = empty.
+    pub const VERSION: i32 = 0;
+    /// `u64`, see the table.
+    pub const PAYLOAD: i32 = 8;
+    /// The cached value, borrowed.
+    pub const CACHED: i32 = 16;
+    /// A class attribute that the instance's dict may hide.
+    pub const VALUE_NO_DICT: u64 = 1;
+    /// A class attribute.
+    pub const VALUE: u64 = 2;
+    /// A method that the instance's dict may hide.
+    pub const METHOD_NO_DICT: u64 = 3;
+    /// A method.
+    pub const METHOD: u64 = 4;
+    /// The least slot offset.
+    pub const SLOT: u64 = 16;
 }
