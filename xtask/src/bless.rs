@@ -38,10 +38,7 @@ pub fn run(root: &Path, args: &[String]) -> Result<(), String> {
                         }
                         Ok(false) => {}
                         Err(text) => {
-                            problems
-                                .lock()
-                                .unwrap_or_else(PoisonError::into_inner)
-                                .push(text);
+                            problems.lock().unwrap_or_else(PoisonError::into_inner).push(text);
                         }
                     }
                 }
@@ -49,20 +46,10 @@ pub fn run(root: &Path, args: &[String]) -> Result<(), String> {
         }
     });
     let _ = std::fs::remove_dir_all(&scratch);
-    let mut problems = problems
-        .into_inner()
-        .unwrap_or_else(PoisonError::into_inner);
+    let mut problems = problems.into_inner().unwrap_or_else(PoisonError::into_inner);
     problems.sort();
-    println!(
-        "{} programs, {} changed",
-        programs.len(),
-        changed.into_inner()
-    );
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(problems.join("\n"))
-    }
+    println!("{} programs, {} changed", programs.len(), changed.into_inner());
+    if problems.is_empty() { Ok(()) } else { Err(problems.join("\n")) }
 }
 
 /// Runs one program and records it; whether a record changed.
@@ -70,11 +57,7 @@ fn one(program: &Program, python: &Path, dir: &Path, check: bool) -> Result<bool
     let first = under(program, python, &dir.join("a"))?;
     let second = under(program, python, &dir.join("b"))?;
     if first != second {
-        return Err(format!(
-            "{}: two runs differ\n{}",
-            program.id,
-            explain(&first, &second)
-        ));
+        return Err(format!("{}: two runs differ\n{}", program.id, explain(&first, &second)));
     }
     if String::from_utf8_lossy(&first.stdout).contains(" at 0x") {
         return Err(format!("{}: prints an address", program.id));
@@ -82,11 +65,7 @@ fn one(program: &Program, python: &Path, dir: &Path, check: bool) -> Result<bool
     if check {
         let expected = program.expected().map_err(|e| e.to_string())?;
         if expected != first {
-            return Err(format!(
-                "{}: stale record\n{}",
-                program.id,
-                explain(&expected, &first)
-            ));
+            return Err(format!("{}: stale record\n{}", program.id, explain(&expected, &first)));
         }
         return Ok(false);
     }
@@ -96,8 +75,7 @@ fn one(program: &Program, python: &Path, dir: &Path, check: bool) -> Result<bool
 fn under(program: &Program, python: &Path, scratch: &Path) -> Result<Outcome, String> {
     let mut command = Command::new(python);
     command.arg("-B").arg(&program.entry).args(&program.args);
-    molt_differential::run(program, command, scratch, LIMIT)
-        .map_err(|e| format!("{}: {e}", program.id))
+    molt_differential::run(program, command, scratch, LIMIT).map_err(|e| format!("{}: {e}", program.id))
 }
 
 fn explain(old: &Outcome, new: &Outcome) -> String {
@@ -118,7 +96,5 @@ pub fn python() -> Result<PathBuf, String> {
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into_owned());
     }
-    Ok(PathBuf::from(
-        String::from_utf8_lossy(&output.stdout).trim(),
-    ))
+    Ok(PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()))
 }

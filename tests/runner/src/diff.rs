@@ -26,17 +26,8 @@ pub fn unified(old: &[u8], new: &[u8], old_name: &str, new_name: &str) -> String
     let b: Vec<&str> = new_text.split_inclusive('\n').collect();
     let mut out = format!("--- {old_name}\n+++ {new_name}\n");
     if a.len() > MAX_LINES || b.len() > MAX_LINES {
-        let _ = writeln!(
-            out,
-            "@@ {} lines against {} lines: too long for a diff @@",
-            a.len(),
-            b.len()
-        );
-        let first = a
-            .iter()
-            .zip(&b)
-            .position(|(x, y)| x != y)
-            .unwrap_or(a.len().min(b.len()));
+        let _ = writeln!(out, "@@ {} lines against {} lines: too long for a diff @@", a.len(), b.len());
+        let first = a.iter().zip(&b).position(|(x, y)| x != y).unwrap_or(a.len().min(b.len()));
         push_line(&mut out, '-', a.get(first).copied().unwrap_or(""));
         push_line(&mut out, '+', b.get(first).copied().unwrap_or(""));
         return out;
@@ -54,10 +45,7 @@ pub fn unified(old: &[u8], new: &[u8], old_name: &str, new_name: &str) -> String
     while let Some(change) = (k..edits.len()).find(|&n| edits[n] != Edit::Keep) {
         let start = change.saturating_sub(CONTEXT).max(k);
         let mut last = change;
-        while let Some(next) = (last + 1..edits.len())
-            .take(2 * CONTEXT + 1)
-            .find(|&n| edits[n] != Edit::Keep)
-        {
+        while let Some(next) = (last + 1..edits.len()).take(2 * CONTEXT + 1).find(|&n| edits[n] != Edit::Keep) {
             last = next;
         }
         let end = (last + 1 + CONTEXT).min(edits.len());
@@ -107,9 +95,7 @@ fn edit_script(a: &[&str], b: &[&str]) -> Vec<Edit> {
             edits.push(Edit::Keep);
             i += 1;
             j += 1;
-        } else if j == b.len()
-            || (i < a.len() && length[(i + 1) * width + j] >= length[i * width + j + 1])
-        {
+        } else if j == b.len() || (i < a.len() && length[(i + 1) * width + j] >= length[i * width + j + 1]) {
             edits.push(Edit::Remove);
             i += 1;
         } else {
@@ -127,18 +113,13 @@ mod tests {
     #[test]
     fn one_changed_line_has_context() {
         let got = unified(b"a\nb\nc\n", b"a\nX\nc\n", "cpython", "molt");
-        assert_eq!(
-            got,
-            "--- cpython\n+++ molt\n@@ -1,3 +1,3 @@\n a\n-b\n+X\n c\n"
-        );
+        assert_eq!(got, "--- cpython\n+++ molt\n@@ -1,3 +1,3 @@\n a\n-b\n+X\n c\n");
     }
 
     #[test]
     fn far_changes_are_two_hunks() {
         let old: String = (0..30).map(|n| format!("{n}\n")).collect();
-        let new = old
-            .replace("5\n6\n", "5\nsix\n")
-            .replace("25\n26\n", "25\n");
+        let new = old.replace("5\n6\n", "5\nsix\n").replace("25\n26\n", "25\n");
         let got = unified(old.as_bytes(), new.as_bytes(), "a", "b");
         assert_eq!(got.matches("@@ -").count(), 2, "{got}");
     }

@@ -30,12 +30,7 @@ pub const TIMED_OUT: i32 = 1000;
 ///
 /// # Errors
 /// I/O errors of the harness itself; a failing program is an `Outcome`.
-pub fn run(
-    program: &Program,
-    mut command: Command,
-    scratch: &Path,
-    limit: Duration,
-) -> io::Result<Outcome> {
+pub fn run(program: &Program, mut command: Command, scratch: &Path, limit: Duration) -> io::Result<Outcome> {
     let _ = fs::remove_dir_all(scratch);
     fs::create_dir_all(scratch)?;
     let outcome = run_in(program, &mut command, scratch, limit);
@@ -43,12 +38,7 @@ pub fn run(
     outcome
 }
 
-fn run_in(
-    program: &Program,
-    command: &mut Command,
-    scratch: &Path,
-    limit: Duration,
-) -> io::Result<Outcome> {
+fn run_in(program: &Program, command: &mut Command, scratch: &Path, limit: Duration) -> io::Result<Outcome> {
     command
         .current_dir(scratch)
         .env("PYTHONHASHSEED", "0")
@@ -59,11 +49,10 @@ fn run_in(
         .stderr(Stdio::piped());
     let input = program.stdin()?;
     let mut child = command.spawn()?;
-    let (mut stdin, mut stdout, mut stderr) =
-        match (child.stdin.take(), child.stdout.take(), child.stderr.take()) {
-            (Some(i), Some(o), Some(e)) => (i, o, e),
-            _ => return Err(io::Error::other("a pipe is missing")),
-        };
+    let (mut stdin, mut stdout, mut stderr) = match (child.stdin.take(), child.stdout.take(), child.stderr.take()) {
+        (Some(i), Some(o), Some(e)) => (i, o, e),
+        _ => return Err(io::Error::other("a pipe is missing")),
+    };
     // One thread per stream: a program that fills one pipe while we read the other would hang.
     let feed = thread::spawn(move || {
         // A program that exits without reading its input is not an error.
@@ -79,10 +68,7 @@ fn run_in(
     });
     let (done, finished) = mpsc::channel::<()>();
     let waiter = thread::spawn(move || {
-        let late = matches!(
-            finished.recv_timeout(limit),
-            Err(mpsc::RecvTimeoutError::Timeout)
-        );
+        let late = matches!(finished.recv_timeout(limit), Err(mpsc::RecvTimeoutError::Timeout));
         if late {
             let _ = child.kill();
         }
@@ -94,26 +80,17 @@ fn run_in(
     let (status, late) = joined(waiter)?;
     let _ = feed.join();
     let status = if late { TIMED_OUT } else { code_of(status) };
-    Ok(Outcome {
-        stdout,
-        stderr: strip_paths(&stderr, &program.source_dir),
-        status,
-    })
+    Ok(Outcome { stdout, stderr: strip_paths(&stderr, &program.source_dir), status })
 }
 
 fn joined<T>(handle: thread::JoinHandle<io::Result<T>>) -> io::Result<T> {
-    handle
-        .join()
-        .map_err(|_| io::Error::other("a reader thread panicked"))?
+    handle.join().map_err(|_| io::Error::other("a reader thread panicked"))?
 }
 
 #[cfg(unix)]
 fn code_of(status: std::process::ExitStatus) -> i32 {
     use std::os::unix::process::ExitStatusExt;
-    status
-        .code()
-        .or_else(|| status.signal().map(|s| 128 + s))
-        .unwrap_or(-1)
+    status.code().or_else(|| status.signal().map(|s| 128 + s)).unwrap_or(-1)
 }
 
 #[cfg(not(unix))]
@@ -151,9 +128,6 @@ mod tests {
     fn paths_become_relative() {
         let text = b"  File \"/a/b/main.py\", line 1\n  File \"x.py\"\n /a/b/ stays";
         let got = strip_paths(text, Path::new("/a/b"));
-        assert_eq!(
-            got,
-            b"  File \"main.py\", line 1\n  File \"x.py\"\n /a/b/ stays"
-        );
+        assert_eq!(got, b"  File \"main.py\", line 1\n  File \"x.py\"\n /a/b/ stays");
     }
 }

@@ -14,6 +14,7 @@ pub mod diff;
 pub mod exec;
 pub mod pending;
 pub mod program;
+pub mod suite;
 
 pub use exec::{Outcome, run};
 pub use pending::Pending;

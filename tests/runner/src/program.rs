@@ -31,13 +31,7 @@ impl Program {
             .map(|rest| rest.split_whitespace().map(str::to_owned).collect())
             .unwrap_or_default();
         let source_dir = entry.parent().unwrap_or(Path::new(".")).to_path_buf();
-        Ok(Self {
-            id,
-            entry,
-            source_dir,
-            args,
-            stem,
-        })
+        Ok(Self { id, entry, source_dir, args, stem })
     }
 
     fn record(&self, extension: &str) -> PathBuf {
@@ -62,20 +56,14 @@ impl Program {
         let stdout = fs::read(&out).map_err(|e| named(&out, e))?;
         let stderr = read_or_empty(&self.record("err"))?;
         let status = match fs::read_to_string(self.record("status")) {
-            Ok(text) => text.trim().parse().map_err(|_| {
-                io::Error::new(
-                    io::ErrorKind::InvalidData,
-                    format!("{}: bad .status", self.id),
-                )
-            })?,
+            Ok(text) => text
+                .trim()
+                .parse()
+                .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, format!("{}: bad .status", self.id)))?,
             Err(e) if e.kind() == io::ErrorKind::NotFound => 0,
             Err(e) => return Err(e),
         };
-        Ok(Outcome {
-            stdout,
-            stderr,
-            status,
-        })
+        Ok(Outcome { stdout, stderr, status })
     }
 
     /// Records an outcome; returns whether a file changed.
