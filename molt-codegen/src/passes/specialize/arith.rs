@@ -1,0 +1,314 @@
+//! Arithmetic: machine ints with overflow exits, doubles, and the generic operation behind both.
+//!
+//! Invariant: results and exceptions are CPython's. A float result that IEEE arithmetic gives bit for bit is computed in line;
+//! whatever raises or needs more than 64 bits goes to the runtime.
+
+use super::env::{Binding, Env};
+use super::ty::Ty;
+use super::{Site, Spec};
+use crate::mir::{Block, Cond, Op, Type, Value};
+use molt_abi::intrinsic::Intrinsic;
+use molt_abi::layout::Kind;
+
+/// What an arithmetic row computes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Arith {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    FloorDiv,
+    Mod,
+    And,
+    Or,
+    Xor,
+    Shl,
+    Shr,
+    Neg,
+    Invert,
+    Pos,
+}
+
+fn arith(id: Intrinsic) -> Option<Arith> {
+    use Intrinsic as I;
+    Some(match id {
+        I::add | I::iadd => Arith::Add,
+        I::sub | I::isub => Arith::Sub,
+        I::mul | I::imul => Arith::Mul,
+        I::truediv | I::itruediv => Arith::Div,
+        I::floordiv | I::ifloordiv => Arith::FloorDiv,
+        I::rem | I::irem => Arith::Mod,
+        I::bitand | I::ibitand => Arith::And,
+        I::bitor | I::ibitor => Arith::Or,
+        I::bitxor | I::ibitxor => Arith::Xor,
+        I::lshift | I::ilshift => Arith::Shl,
+        I::rshift | I::irshift => Arith::Shr,
+        I::neg => Arith::Neg,
+        I::pos => Arith::Pos,
+        I::invert => Arith::Invert,
+        _ => return None,
+    })
+}
+
+impl Arith {
+    /// Whether floats have it.
+    fn on_floats(self) -> bool {
+        matches!(self, Arith::Add | Arith::Sub | Arith::Mul | Arith::Div | Arith::FloorDiv | Arith::Mod | Arith::Neg | Arith::Pos)
+    }
+
+    /// Whether bools give something else than ints would.
+    fn bools_differ(self) -> bool {
+        matches!(self, Arith::And | Arith::Or | Arith::Xor)
+    }
+}
+
+/// Whether the row is handled here.
+pub(super) fn handles(id: Intrinsic) -> bool {
+    arith(id).is_some()
+}
+
+/// An int, or what counts as one.
+fn inty(ty: Ty) -> bool {
+    matches!(ty, Ty::Int | Ty::Bool)
+}
+
+/// A float, or what is converted to one next to a float.
+fn floaty(ty: Ty) -> bool {
+    inty(ty) || ty == Ty::Float
+}
+
+impl Spec<'_> {
+    pub(super) fn expand_arith(&mut self, site: &Site, env: &Env) -> bool {
+        let Some(op) = arith(site.id) else { return false };
+        if site.data.args.len() == 1 { self.unary(op, site, env) } else { self.binary(op, site, env) }
+    }
+
+    fn unary(&mut self, op: Arith, site: &Site, env: &Env) -> bool {
+        let operand = site.arg(0);
+        let mut env = env.clone();
+        match env.get(operand).ty {
+            Ty::Int => self.unary_int(op, site, env),
+            Ty::Float if op.on_floats() => self.unary_float(op, site, env),
+            Ty::Any if site.speculate => {
+                let part = env.get(operand).part(0);
+                let (_, mut other) = self.op_or(Op::GuardInt, &[part], &[]);
+                let mut ints = env.clone();
+                self.bind_int(operand, &mut ints);
+                self.unary_int(op, site, ints);
+                if op.on_floats() {
+                    self.cur = other;
+                    let slow;
+                    (_, slow) = self.op_or(Op::GuardFloat, &[part], &[]);
+                    let mut floats = env.clone();
+                    self.bind_float(operand, &mut floats);
+                    self.unary_float(op, site, floats);
+                    other = slow;
+                }
+                self.go_cold(other);
+                self.generic(site.data, &mut env);
+                self.finish(env, site.block);
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn unary_int(&mut self, op: Arith, site: &Site, mut env: Env) {
+        let raw = env.get(site.arg(0)).part(0);
+        let result = match op {
+            Arith::Neg => {
+                let (values, overflow) = self.op_or(Op::InegChecked, &[raw], &[Type::I64]);
+                self.slow_path(overflow, site, &env);
+                values[0]
+            }
+            Arith::Invert => self.op(Op::Inot, &[raw], Type::I64),
+            _ => raw,
+        };
+        env.bind(site.result(), Binding::new(Ty::Int, &[result]));
+        self.finish(env, site.block);
+    }
+
+    fn unary_float(&mut self, op: Arith, site: &Site, mut env: Env) {
+        let raw = env.get(site.arg(0)).part(0);
+        let result = if op == Arith::Neg { self.op(Op::Fneg, &[raw], Type::F64) } else { raw };
+        env.bind(site.result(), Binding::new(Ty::Float, &[result]));
+        self.finish(env, site.block);
+    }
+
+    fn binary(&mut self, op: Arith, site: &Site, env: &Env) -> bool {
+        let (a, b) = (site.arg(0), site.arg(1));
+        let (ta, tb) = (env.get(a).ty, env.get(b).ty);
+        if op.bools_differ() && ta == Ty::Bool && tb == Ty::Bool {
+            return false;
+        }
+        match (ta, tb) {
+            _ if inty(ta) && inty(tb) => self.int_path(op, site, env.clone()),
+            _ if floaty(ta) && floaty(tb) && op.on_floats() => self.float_path(op, site, env.clone()),
+            (Ty::Any, Ty::Any) if site.speculate => self.both_unknown(op, site, env),
+            (Ty::Any, _) if site.speculate && floaty(tb) => self.one_unknown(op, site, env, a, tb),
+            (_, Ty::Any) if site.speculate && floaty(ta) => self.one_unknown(op, site, env, b, ta),
+            (Ty::Kind(Kind::Str), Ty::Kind(Kind::Str)) if op == Arith::Add => {
+                let mut env = env.clone();
+                self.generic(site.data, &mut env);
+                let part = env.get(site.result()).part(0);
+                env.bind(site.result(), Binding::new(Ty::Kind(Kind::Str), &[part]));
+                self.finish(env, site.block);
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Tests both operands at once: two ints, two floats, or anything.
+    fn both_unknown(&mut self, op: Arith, site: &Site, env: &Env) {
+        let (a, b) = (site.arg(0), site.arg(1));
+        let parts = [env.get(a).part(0), env.get(b).part(0)];
+        let guards: &[Op] = match op {
+            Arith::Div => &[Op::GuardFloat, Op::GuardInt],
+            _ if op.on_floats() => &[Op::GuardInt, Op::GuardFloat],
+            _ => &[Op::GuardInt],
+        };
+        for guard in guards {
+            let (_, other) = self.op_or(*guard, &parts, &[]);
+            let mut env = env.clone();
+            for value in [a, b] {
+                if *guard == Op::GuardInt { self.bind_int(value, &mut env) } else { self.bind_float(value, &mut env) }
+            }
+            if *guard == Op::GuardInt { self.int_path(op, site, env) } else { self.float_path(op, site, env) }
+            self.cur = other;
+        }
+        let cold = self.cur;
+        self.slow_path(cold, site, env);
+    }
+
+    /// Tests the one operand that is not known, first for the other's type.
+    fn one_unknown(&mut self, op: Arith, site: &Site, env: &Env, unknown: Value, known: Ty) {
+        let part = env.get(unknown).part(0);
+        let guards: &[Op] = match known {
+            Ty::Float if op.on_floats() => &[Op::GuardFloat, Op::GuardInt],
+            Ty::Float => &[],
+            _ if op.on_floats() => &[Op::GuardInt, Op::GuardFloat],
+            _ => &[Op::GuardInt],
+        };
+        for guard in guards {
+            let (_, other) = self.op_or(*guard, &[part], &[]);
+            let mut env = env.clone();
+            if *guard == Op::GuardInt { self.bind_int(unknown, &mut env) } else { self.bind_float(unknown, &mut env) }
+            if *guard == Op::GuardInt && inty(known) {
+                self.int_path(op, site, env);
+            } else {
+                self.float_path(op, site, env);
+            }
+            self.cur = other;
+        }
+        let cold = self.cur;
+        self.slow_path(cold, site, env);
+    }
+
+    /// The operation itself, in the runtime, in a cold block; then the rest of the source block. `cur` is kept.
+    pub(super) fn slow_path(&mut self, cold: Block, site: &Site, env: &Env) {
+        let cur = self.cur;
+        self.go_cold(cold);
+        let mut env = env.clone();
+        self.generic(site.data, &mut env);
+        self.finish(env, site.block);
+        self.cur = cur;
+    }
+
+    /// Both operands are ints.
+    fn int_path(&mut self, op: Arith, site: &Site, mut env: Env) {
+        let (left, right) = (env.get(site.arg(0)), env.get(site.arg(1)));
+        if op == Arith::Div {
+            return self.int_true_division(site, env);
+        }
+        let (a, b) = (self.as_int(&left), self.as_int(&right));
+        let checked = match op {
+            Arith::Add => Some((Op::IaddChecked, Some(Intrinsic::int_add_slow))),
+            Arith::Sub => Some((Op::IsubChecked, Some(Intrinsic::int_sub_slow))),
+            Arith::Mul => Some((Op::ImulChecked, Some(Intrinsic::int_mul_slow))),
+            Arith::FloorDiv => Some((Op::IfloordivChecked, None)),
+            Arith::Mod => Some((Op::ImodChecked, None)),
+            Arith::Shl => Some((Op::IshlChecked, None)),
+            Arith::Shr => Some((Op::IshrChecked, None)),
+            _ => None,
+        };
+        let result = match (checked, op) {
+            (Some((op, slow)), _) => {
+                let (values, overflow) = self.op_or(op, &[a, b], &[Type::I64]);
+                match slow {
+                    Some(row) => {
+                        let cur = self.cur;
+                        self.go_cold(overflow);
+                        let big = self.call_row(row, &[a, b], Type::Val);
+                        let mut env = env.clone();
+                        env.bind(site.result(), Binding::new(Ty::Any, &[big]));
+                        self.finish(env, site.block);
+                        self.cur = cur;
+                    }
+                    None => self.slow_path(overflow, site, &env),
+                }
+                values[0]
+            }
+            (None, Arith::And) => self.op(Op::Iand, &[a, b], Type::I64),
+            (None, Arith::Or) => self.op(Op::Ior, &[a, b], Type::I64),
+            (None, _) => self.op(Op::Ixor, &[a, b], Type::I64),
+        };
+        let mut binding = Binding::new(Ty::Int, &[result]);
+        binding.small = left.small && right.small && op.bools_differ()
+            || op == Arith::Mod && right.small
+            || matches!(op, Arith::FloorDiv | Arith::Shr) && left.small && right.konst.is_some_and(|n| n > 0);
+        env.bind(site.result(), binding);
+        self.finish(env, site.block);
+    }
+
+    /// `int / int`: correctly rounded by one IEEE division when both convert exactly.
+    fn int_true_division(&mut self, site: &Site, mut env: Env) {
+        let (left, right) = (env.get(site.arg(0)), env.get(site.arg(1)));
+        let (a, b) = (self.as_int(&left), self.as_int(&right));
+        // |n| <= 2^53, tested as 0 <= n + 2^53 <= 2^54 without sign.
+        for (int, known) in [(a, &left), (b, &right)] {
+            if !(known.small || known.ty == Ty::Bool) {
+                let bias = self.op(Op::Iconst(1 << 53), &[], Type::I64);
+                let limit = self.op(Op::Iconst((1 << 54) + 1), &[], Type::I64);
+                let sum = self.op(Op::Iadd, &[int, bias], Type::I64);
+                let fits = self.op(Op::Icmp(Cond::Ult), &[sum, limit], Type::Bool);
+                let (_, large) = self.op_or(Op::Guard, &[fits], &[]);
+                self.slow_path(large, site, &env);
+            }
+        }
+        if right.konst.is_none_or(|n| n == 0) {
+            let zero = self.op(Op::Iconst(0), &[], Type::I64);
+            let nonzero = self.op(Op::Icmp(Cond::Ne), &[b, zero], Type::Bool);
+            let (_, raises) = self.op_or(Op::Guard, &[nonzero], &[]);
+            self.slow_path(raises, site, &env);
+        }
+        let x = self.op(Op::IntToFloat, &[a], Type::F64);
+        let y = self.op(Op::IntToFloat, &[b], Type::F64);
+        let result = self.op(Op::Fdiv, &[x, y], Type::F64);
+        env.bind(site.result(), Binding::new(Ty::Float, &[result]));
+        self.finish(env, site.block);
+    }
+
+    /// One operand at least is a float, the other a float or an int.
+    fn float_path(&mut self, op: Arith, site: &Site, mut env: Env) {
+        let (left, right) = (env.get(site.arg(0)), env.get(site.arg(1)));
+        let (a, b) = (self.as_float(&left), self.as_float(&right));
+        let divisor_known = right.float.is_some_and(|x| x != 0.0) || right.konst.is_some_and(|n| n != 0);
+        if matches!(op, Arith::Div | Arith::FloorDiv | Arith::Mod) && !divisor_known {
+            let zero = self.op(Op::Fconst(0), &[], Type::F64);
+            let nonzero = self.op(Op::Fcmp(Cond::Ne), &[b, zero], Type::Bool);
+            let (_, raises) = self.op_or(Op::Guard, &[nonzero], &[]);
+            self.slow_path(raises, site, &env);
+        }
+        let result = match op {
+            Arith::Add => self.op(Op::Fadd, &[a, b], Type::F64),
+            Arith::Sub => self.op(Op::Fsub, &[a, b], Type::F64),
+            Arith::Mul => self.op(Op::Fmul, &[a, b], Type::F64),
+            Arith::Div => self.op(Op::Fdiv, &[a, b], Type::F64),
+            Arith::FloorDiv => self.call_row(Intrinsic::flt_floordiv, &[a, b], Type::F64),
+            _ => self.call_row(Intrinsic::flt_rem, &[a, b], Type::F64),
+        };
+        env.bind(site.result(), Binding::new(Ty::Float, &[result]));
+        self.finish(env, site.block);
+    }
+}

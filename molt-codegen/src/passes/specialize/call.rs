@@ -1,0 +1,277 @@
+//! Calls of what a global names: functions and classes of the module, and builtins with a direct form.
+//!
+//! Invariant: the callee's value is compared at the call with what the compiler assumed; any other value takes the generic
+//! call. Builtin types' methods on an exact builtin receiver need no guard beyond the kind: such types are immutable.
+
+use super::env::{Binding, Env};
+use super::ty::Ty;
+use super::{Site, Spec};
+use crate::mir::{CodeId, Cond, FuncRef, GlobalId, KnownId, Known, Op, Operand, Type, Value};
+use molt_abi::builtins;
+use molt_abi::desc::CodeFlags;
+use molt_abi::intrinsic::Intrinsic;
+use molt_abi::layout::Kind;
+use molt_abi::value as word;
+
+/// Whether the row is handled here.
+pub(super) fn handles(id: Intrinsic) -> bool {
+    matches!(id, Intrinsic::call | Intrinsic::call_method)
+}
+
+impl Spec<'_> {
+    pub(super) fn expand_call(&mut self, site: &Site, env: &Env) -> bool {
+        match site.id {
+            Intrinsic::call => self.call(site, env),
+            Intrinsic::call_method => self.call_method(site, env),
+            _ => false,
+        }
+    }
+
+    /// The name of a global.
+    fn global_name(&self, global: GlobalId) -> String {
+        self.module.consts.text(self.module.globals[global]).to_owned()
+    }
+
+    /// The known cell whose name is that of a global.
+    fn known_of(&self, global: GlobalId) -> Option<KnownId> {
+        let name = self.module.globals[global];
+        self.module.known.iter().find(|(_, known)| self.known_name(**known) == name).map(|(id, _)| id)
+    }
+
+    fn known_name(&self, known: Known) -> crate::mir::ConstId {
+        match known {
+            Known::Function(code) => self.module.codes[code].name,
+            Known::Class(class) => self.module.codes[self.module.classes[class].body].name,
+        }
+    }
+
+    fn call(&mut self, site: &Site, env: &Env) -> bool {
+        let Some(Op::LoadGlobal(global)) = self.def_op(site.arg(0)) else { return false };
+        if site.data.args[1] != Operand::Absent || env.get(site.arg(0)).ty != Ty::Any {
+            return false;
+        }
+        match self.known_of(global).map(|id| (id, self.module.known[id])) {
+            Some((id, Known::Function(code))) => self.call_known(id, code, site, env),
+            Some((id, Known::Class(class))) => self.call_class(id, class, site, env),
+            None => {
+                let name = self.global_name(global);
+                match builtins::index_of(&name) {
+                    Some(index) if site.speculate => self.call_builtin(&name, index, site, env),
+                    _ => false,
+                }
+            }
+        }
+    }
+
+    /// Whether a code object takes exactly `count` positional arguments and nothing else.
+    pub(super) fn takes(&self, code: CodeId, count: usize) -> bool {
+        let data = &self.module.codes[code];
+        data.arg_count as usize == count
+            && data.kwonly_count == 0
+            && data.flags & (CodeFlags::VARARGS | CodeFlags::VARKEYWORDS) == 0
+            && data.freevars.is_empty()
+    }
+
+    fn call_known(&mut self, known: KnownId, code: CodeId, site: &Site, env: &Env) -> bool {
+        if !self.takes(code, site.data.args.len() - 2) {
+            return false;
+        }
+        let cell = self.op(Op::LoadKnown(known), &[], Type::Val);
+        let (_, other) = self.op_or(Op::GuardSame, &[env.get(site.arg(0)).part(0), cell], &[]);
+        self.slow_path(other, site, env);
+        let args: Vec<Value> = (2..site.data.args.len()).map(|i| site.arg(i)).collect();
+        self.call_code(code, &args, site, env.clone());
+        true
+    }
+
+    /// A direct call of a code object without free variables, specialised on the argument types.
+    pub(super) fn call_code(&mut self, code: CodeId, args: &[Value], site: &Site, mut env: Env) {
+        let result = self.direct(code, args, site, &mut env);
+        env.bind(site.result(), Binding::new(Ty::Any, &[result]));
+        self.finish(env, site.block);
+    }
+
+    /// The call itself; gives the owned result.
+    pub(super) fn direct(&mut self, code: CodeId, args: &[Value], site: &Site, env: &mut Env) -> Value {
+        let types: Vec<Ty> = args
+            .iter()
+            .map(|v| match env.get(*v).ty {
+                ty @ (Ty::Int | Ty::Float) => ty,
+                _ => Ty::Any,
+            })
+            .collect();
+        let callee = self.clones.request(self.module, code, types.clone());
+        let generic = callee == self.module.codes[code].entry;
+        let operands: Vec<Operand> = args
+            .iter()
+            .zip(&types)
+            .map(|(v, ty)| {
+                let part = if generic || *ty == Ty::Any { self.boxed(*v, env) } else { env.get(*v).part(0) };
+                Operand::Value(part)
+            })
+            .collect();
+        let exit = site.data.exit.as_ref().map(|exit| self.exit_edge(env, exit));
+        let op = Op::CallDirect(FuncRef::Local(callee));
+        let result = self.inst(op, operands, &[Type::Val], exit, site.data.pos)[0];
+        env.after_python();
+        result
+    }
+
+    /// A builtin that has a form of its own for these operands.
+    fn call_builtin(&mut self, name: &str, index: u32, site: &Site, env: &Env) -> bool {
+        let args: Vec<Value> = (2..site.data.args.len()).map(|i| site.arg(i)).collect();
+        let types: Vec<Ty> = args.iter().map(|v| env.get(*v).ty).collect();
+        let intish = |ty: &Ty| matches!(ty, Ty::Int | Ty::Any);
+        let suits = match name {
+            "range" => {
+                matches!(args.len(), 1..=3) && types.iter().all(intish) && self.virtual_ok.contains(&site.result())
+            }
+            "len" => args.len() == 1,
+            "abs" => args.len() == 1 && matches!(types[0], Ty::Int | Ty::Float),
+            "float" => args.len() == 1 && matches!(types[0], Ty::Int | Ty::Float),
+            "int" => args.len() == 1 && matches!(types[0], Ty::Int | Ty::Float),
+            "min" | "max" => {
+                args.len() == 2 && types[0] == types[1] && matches!(types[0], Ty::Int | Ty::Float)
+            }
+            "isinstance" => args.len() == 2,
+            _ => false,
+        };
+        if !suits {
+            return false;
+        }
+        let pristine = self.op(Op::LoadBuiltin(index), &[], Type::Val);
+        let (_, other) = self.op_or(Op::GuardSame, &[env.get(site.arg(0)).part(0), pristine], &[]);
+        self.slow_path(other, site, env);
+        let mut env = env.clone();
+        let binding = match name {
+            "range" => return self.call_range(&args, site, env),
+            "len" => match types[0] {
+                Ty::Kind(kind @ (Kind::List | Kind::Tuple)) => {
+                    let op = if kind == Kind::List { Op::ListLen } else { Op::TupleLen };
+                    let len = self.op(op, &[env.get(args[0]).part(0)], Type::I64);
+                    Binding::new(Ty::Int, &[len]).small()
+                }
+                _ => {
+                    let object = self.boxed(args[0], &mut env);
+                    let len = self.raising(Intrinsic::len, &[object], Type::I64, site, &mut env);
+                    Binding::new(Ty::Int, &[len])
+                }
+            },
+            "isinstance" => {
+                let operands = [self.boxed(args[0], &mut env), self.boxed(args[1], &mut env)];
+                let holds = self.raising(Intrinsic::isinstance, &operands, Type::Bool, site, &mut env);
+                Binding::new(Ty::Bool, &[holds])
+            }
+            "abs" if types[0] == Ty::Float => {
+                let value = self.op(Op::Fabs, &[env.get(args[0]).part(0)], Type::F64);
+                Binding::new(Ty::Float, &[value])
+            }
+            "abs" => {
+                let raw = env.get(args[0]).part(0);
+                let zero = self.op(Op::Iconst(0), &[], Type::I64);
+                let (negated, overflow) = self.op_or(Op::InegChecked, &[raw], &[Type::I64]);
+                self.slow_path(overflow, site, &env);
+                let negative = self.op(Op::Icmp(Cond::Lt), &[raw, zero], Type::Bool);
+                let value = self.op(Op::Select, &[negative, negated[0], raw], Type::I64);
+                Binding::new(Ty::Int, &[value])
+            }
+            "float" => {
+                let value = self.as_float(&env.get(args[0]));
+                Binding::new(Ty::Float, &[value])
+            }
+            "int" if types[0] == Ty::Int => env.get(args[0]),
+            "int" => {
+                let (value, large) =
+                    self.op_or(Op::FloatToIntChecked, &[env.get(args[0]).part(0)], &[Type::I64]);
+                self.slow_path(large, site, &env);
+                Binding::new(Ty::Int, &value)
+            }
+            _ => self.min_max(name == "min", &args, &env),
+        };
+        env.bind(site.result(), binding);
+        self.finish(env, site.block);
+        true
+    }
+
+    /// `min(a, b)` and `max(a, b)`: the first operand unless the second is strictly less (greater), NaN included.
+    fn min_max(&mut self, min: bool, args: &[Value], env: &Env) -> Binding {
+        let (a, b) = (env.get(args[0]), env.get(args[1]));
+        let cond = if min { Cond::Lt } else { Cond::Gt };
+        let (op, ty) = if a.ty == Ty::Int { (Op::Icmp(cond), Type::I64) } else { (Op::Fcmp(cond), Type::F64) };
+        let second = self.op(op, &[b.part(0), a.part(0)], Type::Bool);
+        let value = self.op(Op::Select, &[second, b.part(0), a.part(0)], ty);
+        Binding::new(a.ty, &[value])
+    }
+
+    /// A call of a raising row in place of the site's operation.
+    fn raising(&mut self, id: Intrinsic, args: &[Value], result: Type, site: &Site, env: &mut Env) -> Value {
+        let exit = site.data.exit.as_ref().map(|exit| self.exit_edge(env, exit));
+        let operands = args.iter().map(|v| Operand::Value(*v)).collect();
+        let value = self.inst(Op::Call(id), operands, &[result], exit, site.data.pos)[0];
+        env.after_python();
+        value
+    }
+
+    /// `range` over ints, kept virtual.
+    fn call_range(&mut self, args: &[Value], site: &Site, mut env: Env) -> bool {
+        for value in args {
+            if env.get(*value).ty == Ty::Any {
+                let (_, other) = self.op_or(Op::GuardInt, &[env.get(*value).part(0)], &[]);
+                self.slow_path(other, site, &env);
+                self.bind_int(*value, &mut env);
+            }
+        }
+        let part = |i: usize| env.get(args[i]).part(0);
+        let (start, stop) = match args {
+            [_] => (self.op(Op::Iconst(0), &[], Type::I64), part(0)),
+            _ => (part(0), part(1)),
+        };
+        let step = args.get(2).map(|v| env.get(*v));
+        let binding = match step {
+            None => Binding::new(Ty::Count, &[start, stop]),
+            Some(step) if step.konst == Some(1) => Binding::new(Ty::Count, &[start, stop]),
+            Some(step) => {
+                if step.konst.is_none_or(|n| n == 0) {
+                    let zero = self.op(Op::Iconst(0), &[], Type::I64);
+                    let nonzero = self.op(Op::Icmp(Cond::Ne), &[step.part(0), zero], Type::Bool);
+                    let (_, raises) = self.op_or(Op::Guard, &[nonzero], &[]);
+                    self.slow_path(raises, site, &env);
+                }
+                Binding::new(Ty::Range, &[start, stop, step.part(0)])
+            }
+        };
+        env.bind(site.result(), binding);
+        self.finish(env, site.block);
+        true
+    }
+
+    fn call_method(&mut self, site: &Site, env: &Env) -> bool {
+        // Operands: name, inline cache, keyword names, receiver, arguments.
+        let (Operand::Const(name), Operand::Absent) = (site.data.args[0], site.data.args[2]) else { return false };
+        let receiver = site.arg(3);
+        let count = site.data.args.len() - 4;
+        let name = self.module.consts.text(name).to_owned();
+        let list_append = name == "append" && count == 1;
+        match env.get(receiver).ty {
+            Ty::Kind(Kind::List) if list_append => self.list_append(site, env.clone()),
+            Ty::Any if list_append && site.speculate => {
+                let (_, other) = self.op_or(Op::GuardKind(Kind::List), &[env.get(receiver).part(0)], &[]);
+                let mut lists = env.clone();
+                self.bind_kind(receiver, Kind::List, &mut lists);
+                self.list_append(site, lists);
+                self.warm_path(other, site, env);
+            }
+            Ty::Any | Ty::Inst(_) => return self.call_method_of_class(&name, site, env),
+            _ => return false,
+        }
+        true
+    }
+
+    fn list_append(&mut self, site: &Site, mut env: Env) {
+        let value = self.boxed(site.arg(4), &mut env);
+        let list = env.get(site.arg(3)).part(0);
+        self.op_none(Op::Call(Intrinsic::list_append), &[list, value]);
+        env.bind(site.result(), Binding::new(Ty::Word(word::NONE), &[]));
+        self.finish(env, site.block);
+    }
+}

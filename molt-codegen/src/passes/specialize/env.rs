@@ -1,0 +1,89 @@
+//! The environment of one version: which output values represent each source value, and what is known of it.
+//!
+//! Invariant: a binding's parts are defined at the point of use, and there are as many as its type says.
+
+use super::ty::Ty;
+use crate::mir::{Type, Value};
+use std::collections::BTreeMap;
+
+/// How one source value is represented.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Binding {
+    pub(super) ty: Ty,
+    parts: [Value; 3],
+    /// An int known to fit 48 bits.
+    pub(super) small: bool,
+    /// A raw value or int known at compile time. Not part of the type: lost at edges.
+    pub(super) konst: Option<i64>,
+    /// A float known at compile time.
+    pub(super) float: Option<f64>,
+}
+
+impl Binding {
+    /// A value of type `ty` held in `parts`.
+    pub(super) fn new(ty: Ty, parts: &[Value]) -> Binding {
+        debug_assert_eq!(parts.len(), ty.parts().len());
+        let mut all = [Value(u32::MAX); 3];
+        all[..parts.len()].copy_from_slice(parts);
+        Binding { ty, parts: all, small: false, konst: None, float: None }
+    }
+
+    /// Marks an int as fitting 48 bits.
+    pub(super) fn small(mut self) -> Binding {
+        self.small = true;
+        self
+    }
+
+    /// Notes the constant.
+    pub(super) fn constant(mut self, n: i64) -> Binding {
+        self.konst = Some(n);
+        self
+    }
+
+    /// Notes the constant of a float.
+    pub(super) fn float_constant(mut self, x: f64) -> Binding {
+        self.float = Some(x);
+        self
+    }
+
+    /// Part `i`.
+    pub(super) fn part(&self, i: usize) -> Value {
+        debug_assert!(i < self.ty.parts().len());
+        self.parts[i]
+    }
+
+    /// All parts.
+    pub(super) fn parts(&self) -> &[Value] {
+        &self.parts[..self.ty.parts().len()]
+    }
+
+    /// The part that is a reference, if any.
+    pub(super) fn counted_part(&self) -> Option<Value> {
+        self.ty.parts().iter().position(|t| *t == Type::Val).map(|i| self.parts[i])
+    }
+}
+
+/// All bindings.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Env {
+    map: BTreeMap<Value, Binding>,
+}
+
+impl Env {
+    /// Binds (or binds anew) a source value.
+    pub(super) fn bind(&mut self, value: Value, binding: Binding) {
+        self.map.insert(value, binding);
+    }
+
+    /// The binding of a source value, which dominance says exists.
+    pub(super) fn get(&self, value: Value) -> Binding {
+        *self.map.get(&value).unwrap_or_else(|| panic!("{value} is used before it is defined"))
+    }
+
+    /// Forgets what Python code may have changed.
+    pub(super) fn after_python(&mut self) {
+        for binding in self.map.values_mut() {
+            binding.ty = binding.ty.after_python();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Subscripts of exact lists and tuples by ints.
+//!
+//! Invariant: the in-line path is taken only for an index in bounds (a negative one counted from the end once, as Python
+//! does); everything else, the IndexError included, is the runtime's.
+
+use super::env::{Binding, Env};
+use super::ty::Ty;
+use super::{Site, Spec};
+use crate::mir::{Cond, Op, Operand, Pos, Type, Value};
+use molt_abi::intrinsic::Intrinsic;
+use molt_abi::layout::Kind;
+
+/// Whether the row is handled here.
+pub(super) fn handles(id: Intrinsic) -> bool {
+    matches!(id, Intrinsic::get_item | Intrinsic::set_item)
+}
+
+impl Spec<'_> {
+    pub(super) fn expand_item(&mut self, site: &Site, env: &Env) -> bool {
+        if !handles(site.id) {
+            return false;
+        }
+        let (object, key) = (site.arg(0), site.arg(1));
+        let index_like = match env.get(key).ty {
+            Ty::Int => true,
+            Ty::Any => site.speculate,
+            _ => false,
+        };
+        if !index_like {
+            return false;
+        }
+        match env.get(object).ty {
+            Ty::Kind(Kind::List) => self.list_item(site, env.clone()),
+            Ty::Kind(Kind::Tuple) if site.id == Intrinsic::get_item => self.tuple_item(site, env.clone()),
+            Ty::Any if site.speculate => {
+                // A key of unknown type may well be a dict's: test the object first, it decides.
+                let part = env.get(object).part(0);
+                let (_, mut other) = self.op_or(Op::GuardKind(Kind::List), &[part], &[]);
+                let mut lists = env.clone();
+                self.bind_kind(object, Kind::List, &mut lists);
+                self.list_item(site, lists);
+                if site.id == Intrinsic::get_item && env.get(key).ty == Ty::Int {
+                    self.cur = other;
+                    (_, other) = self.op_or(Op::GuardKind(Kind::Tuple), &[part], &[]);
+                    let mut tuples = env.clone();
+                    self.bind_kind(object, Kind::Tuple, &mut tuples);
+                    self.tuple_item(site, tuples);
+                }
+                self.warm_path(other, site, env);
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Makes sure that the key is an int; leaves for the runtime otherwise.
+    fn int_key(&mut self, site: &Site, env: &mut Env) -> Value {
+        let key = site.arg(1);
+        if env.get(key).ty == Ty::Any {
+            let (_, other) = self.op_or(Op::GuardInt, &[env.get(key).part(0)], &[]);
+            self.slow_path(other, site, env);
+            self.bind_int(key, env);
+        }
+        env.get(key).part(0)
+    }
+
+    /// The index of an item: `key`, or `len + key` if negative. Leaves for the runtime when it is out of bounds.
+    fn bounds(&mut self, key: Value, konst: Option<i64>, len: Value, site: &Site, env: &Env) -> Value {
+        let index = match konst {
+            Some(n) if n >= 0 => key,
+            Some(_) => self.op(Op::Iadd, &[len, key], Type::I64),
+            None => {
+                // 63 = the sign, spread over the word: masks the length.
+                let shift = self.op(Op::Iconst(63), &[], Type::I64);
+                let sign = self.op(Op::Ishr, &[key, shift], Type::I64);
+                let offset = self.op(Op::Iand, &[sign, len], Type::I64);
+                self.op(Op::Iadd, &[key, offset], Type::I64)
+            }
+        };
+        let inside = self.op(Op::Icmp(Cond::Ult), &[index, len], Type::Bool);
+        let (_, outside) = self.op_or(Op::Guard, &[inside], &[]);
+        self.slow_path(outside, site, env);
+        index
+    }
+
+    fn list_item(&mut self, site: &Site, mut env: Env) {
+        let key = self.int_key(site, &mut env);
+        let list = env.get(site.arg(0)).part(0);
+        let len = self.op(Op::ListLen, &[list], Type::I64);
+        let konst = env.get(site.arg(1)).konst;
+        let index = self.bounds(key, konst, len, site, &env);
+        if site.id == Intrinsic::get_item {
+            let item = self.op(Op::ListGet, &[list, index], Type::Val);
+            env.bind(site.result(), Binding::new(Ty::Any, &[item]));
+        } else {
+            let value = self.boxed(site.arg(2), &mut env);
+            let args = [list, index, value].map(Operand::Value).to_vec();
+            self.inst(Op::ListSet, args, &[], None, Pos::NONE);
+        }
+        self.finish(env, site.block);
+    }
+
+    fn tuple_item(&mut self, site: &Site, mut env: Env) {
+        let key = self.int_key(site, &mut env);
+        let tuple = env.get(site.arg(0)).part(0);
+        let len = self.op(Op::TupleLen, &[tuple], Type::I64);
+        let konst = env.get(site.arg(1)).konst;
+        let index = self.bounds(key, konst, len, site, &env);
+        let item = self.op(Op::TupleGet, &[tuple, index], Type::Val);
+        env.bind(site.result(), Binding::new(Ty::Any, &[item]));
+        self.finish(env, site.block);
+    }
+}
