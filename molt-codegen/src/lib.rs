@@ -6,6 +6,7 @@ pub mod emit;
 pub mod hir;
 pub mod mir;
 pub mod parse;
+pub mod passes;
 pub mod pipeline;
 pub mod scope;
 pub mod source;

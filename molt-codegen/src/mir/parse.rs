@@ -317,7 +317,7 @@ impl<'a> Parser<'a> {
                 self.keyword("slots")?;
                 let slots = self.ids("c")?;
                 self.keyword("known")?;
-                m.classes.push(Class { body, slots, known: self.optional("k")? });
+                m.classes.push(Class { body, slots, known: self.optional("k")?, facts: None });
             } else if self.peek_id("ext").is_some() {
                 let id: ExternId = self.id("ext")?;
                 self.in_order(id, m.externs.next_id())?;

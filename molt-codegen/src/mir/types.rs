@@ -62,6 +62,25 @@ pub struct Class {
     pub slots: Vec<ConstId>,
     /// The cell that holds the class.
     pub known: Option<KnownId>,
+    /// What call and attribute sites may assume while the known cell is pristine.
+    pub facts: Option<ClassFacts>,
+}
+
+/// What is known of a class whose bases are all known: none but `object`, or one class of the module that has facts itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ClassFacts {
+    /// The base, if it is not `object`.
+    pub base: Option<ClassId>,
+    /// All instance slots in order, the base's first.
+    pub layout: Vec<ConstId>,
+    /// Every name that the class body binds.
+    pub attributes: Vec<ConstId>,
+    /// Methods bound exactly once, by a `def` without decorators.
+    pub methods: Vec<(ConstId, CodeId)>,
+    /// Whether attribute access is `object`'s: the body binds none of `__getattribute__`, `__setattr__`, `__delattr__`.
+    pub plain_attributes: bool,
+    /// Whether a call makes an instance and calls `__init__`: no metaclass, no `__new__`, no class keywords, and the same of the base.
+    pub plain_construction: bool,
 }
 
 /// A direct or specialised entry in another module.

@@ -279,6 +279,16 @@ macro_rules! for_each_intrinsic {
         // Turns a pending StopIteration that leaves a generator into RuntimeError (PEP 479).
         generator_raised() -> None, Always, Python;
 
+        // What specialised code kept in SSA values, made real where generic code meets it. Ranges have a non-zero step.
+        new_range(start: Int, stop: Int, step: Int) -> Owned, Never, Alloc;
+        new_range_iter(next: Int, remaining: Int, step: Int) -> Owned, Never, Alloc;
+        // An iterator over an exact list or tuple, at an index.
+        new_seq_iter(seq: Val, index: Int) -> Owned, Never, Alloc;
+        // An instance, all slots unset, of a class whose known cell is pristine.
+        new_instance(class: Val) -> Owned, Never, Alloc;
+        // TypeError: `__init__` returned something else than None.
+        raise_bad_init(result: Val) -> None, Always, Alloc;
+
         // Reference counts: the slow halves.
         dealloc(obj: Val) -> None, Never, Python;
         decref_slow(obj: Val) -> None, Never, Python;
