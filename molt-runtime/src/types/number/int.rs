@@ -1,0 +1,446 @@
+//! Arithmetic of Python ints over machine words with `BigInt` behind them.
+//!
+//! Invariant: results are canonical, that is [`Int::Small`] whenever the value fits an `i64`.
+
+use num_bigint::{BigInt, Sign};
+use num_integer::Integer;
+use num_traits::{One, Signed, ToPrimitive, Zero};
+
+/// An owned int.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Int {
+    /// Fits a machine word.
+    Small(i64),
+    /// Does not.
+    Big(BigInt),
+}
+
+/// A borrowed int.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IntRef<'a> {
+    /// Fits a machine word.
+    Small(i64),
+    /// Does not.
+    Big(&'a BigInt),
+}
+
+/// Why an operation has no result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IntError {
+    /// A zero divisor.
+    DivisionByZero,
+    /// The result would not fit memory.
+    TooLarge,
+    /// A negative shift count.
+    NegativeShift,
+    /// The quotient exceeds every float.
+    QuotientTooLarge,
+    /// The operand exceeds every float.
+    FloatOverflow,
+    /// `pow` with modulus 0.
+    ZeroModulus,
+    /// The base has no inverse for the modulus.
+    NotInvertible,
+}
+
+/// The number of bits beyond which a power or shift is refused as `MemoryError`.
+const MAX_BITS: u64 = 1 << 34;
+
+impl Int {
+    /// Borrows the int.
+    pub fn view(&self) -> IntRef<'_> {
+        match self {
+            Int::Small(n) => IntRef::Small(*n),
+            Int::Big(n) => IntRef::Big(n),
+        }
+    }
+
+    /// The canonical int of a big integer.
+    pub fn from_big(n: BigInt) -> Int {
+        match n.to_i64() {
+            Some(small) => Int::Small(small),
+            None => Int::Big(n),
+        }
+    }
+
+    /// The canonical int of an `i128`.
+    pub fn from_i128(n: i128) -> Int {
+        match i64::try_from(n) {
+            Ok(small) => Int::Small(small),
+            Err(_) => Int::Big(BigInt::from(n)),
+        }
+    }
+
+    /// The canonical int of a `u64`.
+    pub fn from_u64(n: u64) -> Int {
+        Int::from_i128(i128::from(n))
+    }
+}
+
+impl<'a> IntRef<'a> {
+    /// The value as a big integer, copied.
+    pub fn to_big(self) -> BigInt {
+        match self {
+            IntRef::Small(n) => BigInt::from(n),
+            IntRef::Big(n) => n.clone(),
+        }
+    }
+
+    /// An owned copy.
+    pub fn to_int(self) -> Int {
+        match self {
+            IntRef::Small(n) => Int::Small(n),
+            IntRef::Big(n) => Int::Big(n.clone()),
+        }
+    }
+
+    /// Whether the value is zero.
+    pub fn is_zero(self) -> bool {
+        matches!(self, IntRef::Small(0))
+    }
+
+    /// Whether the value is below zero.
+    pub fn is_negative(self) -> bool {
+        match self {
+            IntRef::Small(n) => n < 0,
+            IntRef::Big(n) => n.is_negative(),
+        }
+    }
+
+    /// Whether the value is odd.
+    pub fn is_odd(self) -> bool {
+        match self {
+            IntRef::Small(n) => n & 1 == 1,
+            IntRef::Big(n) => n.is_odd(),
+        }
+    }
+
+    /// Number of bits of the magnitude.
+    pub fn bit_length(self) -> u64 {
+        match self {
+            IntRef::Small(n) => u64::from(64 - n.unsigned_abs().leading_zeros()),
+            IntRef::Big(n) => n.bits(),
+        }
+    }
+
+    /// Number of ones in the magnitude.
+    pub fn bit_count(self) -> u64 {
+        match self {
+            IntRef::Small(n) => u64::from(n.unsigned_abs().count_ones()),
+            IntRef::Big(n) => n.magnitude().count_ones(),
+        }
+    }
+
+    /// The value as `i64`, when it fits.
+    pub fn to_i64(self) -> Option<i64> {
+        match self {
+            IntRef::Small(n) => Some(n),
+            IntRef::Big(_) => None,
+        }
+    }
+
+    /// The nearest `i64`.
+    pub fn saturate(self) -> i64 {
+        match self {
+            IntRef::Small(n) => n,
+            IntRef::Big(n) if n.is_negative() => i64::MIN,
+            IntRef::Big(_) => i64::MAX,
+        }
+    }
+}
+
+/// Runs `small` on two words, else `big` on two big integers, borrowing where it can.
+fn on_big(a: IntRef, b: IntRef, big: impl Fn(&BigInt, &BigInt) -> BigInt) -> Int {
+    let (left, right);
+    let left = match a {
+        IntRef::Small(n) => {
+            left = BigInt::from(n);
+            &left
+        }
+        IntRef::Big(n) => n,
+    };
+    let right = match b {
+        IntRef::Small(n) => {
+            right = BigInt::from(n);
+            &right
+        }
+        IntRef::Big(n) => n,
+    };
+    Int::from_big(big(left, right))
+}
+
+/// `a + b`.
+pub fn add(a: IntRef, b: IntRef) -> Int {
+    match (a, b) {
+        (IntRef::Small(x), IntRef::Small(y)) => match x.checked_add(y) {
+            Some(n) => Int::Small(n),
+            None => Int::Big(BigInt::from(i128::from(x) + i128::from(y))),
+        },
+        (IntRef::Big(x), IntRef::Small(y)) | (IntRef::Small(y), IntRef::Big(x)) => Int::from_big(x + y),
+        (IntRef::Big(x), IntRef::Big(y)) => Int::from_big(x + y),
+    }
+}
+
+/// `a - b`.
+pub fn sub(a: IntRef, b: IntRef) -> Int {
+    match (a, b) {
+        (IntRef::Small(x), IntRef::Small(y)) => match x.checked_sub(y) {
+            Some(n) => Int::Small(n),
+            None => Int::Big(BigInt::from(i128::from(x) - i128::from(y))),
+        },
+        (IntRef::Big(x), IntRef::Small(y)) => Int::from_big(x - y),
+        (IntRef::Small(x), IntRef::Big(y)) => Int::from_big(x - y),
+        (IntRef::Big(x), IntRef::Big(y)) => Int::from_big(x - y),
+    }
+}
+
+/// `a * b`.
+pub fn mul(a: IntRef, b: IntRef) -> Int {
+    match (a, b) {
+        (IntRef::Small(x), IntRef::Small(y)) => match x.checked_mul(y) {
+            Some(n) => Int::Small(n),
+            None => Int::Big(BigInt::from(i128::from(x) * i128::from(y))),
+        },
+        (IntRef::Small(0), _) | (_, IntRef::Small(0)) => Int::Small(0),
+        (IntRef::Big(x), IntRef::Small(y)) | (IntRef::Small(y), IntRef::Big(x)) => Int::from_big(x * y),
+        (IntRef::Big(x), IntRef::Big(y)) => Int::from_big(x * y),
+    }
+}
+
+/// `-a`.
+pub fn neg(a: IntRef) -> Int {
+    match a {
+        IntRef::Small(n) => Int::from_i128(-i128::from(n)),
+        IntRef::Big(n) => Int::from_big(-n),
+    }
+}
+
+/// `~a`.
+pub fn invert(a: IntRef) -> Int {
+    match a {
+        IntRef::Small(n) => Int::Small(!n),
+        IntRef::Big(n) => Int::from_big(!n),
+    }
+}
+
+/// `abs(a)`.
+pub fn abs(a: IntRef) -> Int {
+    match a {
+        IntRef::Small(n) => Int::from_u64(n.unsigned_abs()),
+        IntRef::Big(n) => Int::from_big(n.abs()),
+    }
+}
+
+/// `(a // b, a % b)`: the quotient rounds towards minus infinity, the remainder has the divisor's sign.
+pub fn divmod(a: IntRef, b: IntRef) -> Result<(Int, Int), IntError> {
+    if b.is_zero() {
+        return Err(IntError::DivisionByZero);
+    }
+    if let (IntRef::Small(x), IntRef::Small(y)) = (a, b) {
+        if let Some(q) = x.checked_div(y) {
+            let r = x - q * y;
+            return Ok(if r != 0 && (r < 0) != (y < 0) {
+                (Int::Small(q - 1), Int::Small(r + y))
+            } else {
+                (Int::Small(q), Int::Small(r))
+            });
+        }
+        return Ok((Int::from_i128(-i128::from(x)), Int::Small(0)));
+    }
+    let (q, r) = a.to_big().div_mod_floor(&b.to_big());
+    Ok((Int::from_big(q), Int::from_big(r)))
+}
+
+/// `a // b`.
+pub fn floordiv(a: IntRef, b: IntRef) -> Result<Int, IntError> {
+    match (a, b) {
+        (_, IntRef::Small(0)) => Err(IntError::DivisionByZero),
+        (IntRef::Small(_), IntRef::Small(_)) => divmod(a, b).map(|(q, _)| q),
+        _ => Ok(on_big(a, b, |x, y| x.div_floor(y))),
+    }
+}
+
+/// `a % b`.
+pub fn rem(a: IntRef, b: IntRef) -> Result<Int, IntError> {
+    match (a, b) {
+        (_, IntRef::Small(0)) => Err(IntError::DivisionByZero),
+        (IntRef::Small(_), IntRef::Small(_)) => divmod(a, b).map(|(_, r)| r),
+        _ => Ok(on_big(a, b, |x, y| x.mod_floor(y))),
+    }
+}
+
+/// `a & b`.
+pub fn and(a: IntRef, b: IntRef) -> Int {
+    match (a, b) {
+        (IntRef::Small(x), IntRef::Small(y)) => Int::Small(x & y),
+        _ => on_big(a, b, |x, y| x & y),
+    }
+}
+
+/// `a | b`.
+pub fn or(a: IntRef, b: IntRef) -> Int {
+    match (a, b) {
+        (IntRef::Small(x), IntRef::Small(y)) => Int::Small(x | y),
+        _ => on_big(a, b, |x, y| x | y),
+    }
+}
+
+/// `a ^ b`.
+pub fn xor(a: IntRef, b: IntRef) -> Int {
+    match (a, b) {
+        (IntRef::Small(x), IntRef::Small(y)) => Int::Small(x ^ y),
+        _ => on_big(a, b, |x, y| x ^ y),
+    }
+}
+
+/// `a << b`.
+pub fn shl(a: IntRef, b: IntRef) -> Result<Int, IntError> {
+    if b.is_negative() {
+        return Err(IntError::NegativeShift);
+    }
+    if a.is_zero() {
+        return Ok(Int::Small(0));
+    }
+    let count = match b {
+        IntRef::Small(n) => n as u64,
+        IntRef::Big(_) => return Err(IntError::TooLarge),
+    };
+    if let IntRef::Small(x) = a {
+        if count < 64 && (x << count) >> count == x {
+            return Ok(Int::Small(x << count));
+        }
+    }
+    if a.bit_length().saturating_add(count) > MAX_BITS {
+        return Err(IntError::TooLarge);
+    }
+    Ok(Int::from_big(a.to_big() << count))
+}
+
+/// `a >> b`, rounding towards minus infinity.
+pub fn shr(a: IntRef, b: IntRef) -> Result<Int, IntError> {
+    if b.is_negative() {
+        return Err(IntError::NegativeShift);
+    }
+    let count = b.saturate() as u64;
+    match a {
+        IntRef::Small(n) => Ok(Int::Small(n >> count.min(63))),
+        IntRef::Big(n) if count >= n.bits() => Ok(Int::Small(if n.is_negative() { -1 } else { 0 })),
+        IntRef::Big(n) => Ok(Int::from_big(n >> count)),
+    }
+}
+
+/// `a ** b` for `b >= 0`.
+pub fn pow(a: IntRef, b: IntRef) -> Result<Int, IntError> {
+    let exponent = match (a, b) {
+        (_, IntRef::Small(0)) => return Ok(Int::Small(1)),
+        (IntRef::Small(n @ (0 | 1)), _) => return Ok(Int::Small(n)),
+        (IntRef::Small(-1), _) => return Ok(Int::Small(if b.is_odd() { -1 } else { 1 })),
+        (_, IntRef::Small(n)) => n as u64,
+        (_, IntRef::Big(_)) => return Err(IntError::TooLarge),
+    };
+    if let IntRef::Small(base) = a {
+        if let Some(n) = small_pow(base, exponent) {
+            return Ok(Int::Small(n));
+        }
+        if base == 2 {
+            return shl(IntRef::Small(1), b);
+        }
+    }
+    if (a.bit_length() - 1).saturating_mul(exponent) > MAX_BITS {
+        return Err(IntError::TooLarge);
+    }
+    let exponent = u32::try_from(exponent).map_err(|_| IntError::TooLarge)?;
+    Ok(Int::from_big(a.to_big().pow(exponent)))
+}
+
+fn small_pow(base: i64, exponent: u64) -> Option<i64> {
+    let (mut result, mut square, mut left) = (1i64, base, exponent);
+    loop {
+        if left & 1 == 1 {
+            result = result.checked_mul(square)?;
+        }
+        left >>= 1;
+        if left == 0 {
+            return Some(result);
+        }
+        square = square.checked_mul(square)?;
+    }
+}
+
+/// `pow(a, b, m)`: the result has the modulus's sign; a negative exponent inverts the base.
+pub fn pow_mod(a: IntRef, b: IntRef, m: IntRef) -> Result<Int, IntError> {
+    if m.is_zero() {
+        return Err(IntError::ZeroModulus);
+    }
+    let modulus = m.to_big();
+    let magnitude = modulus.abs();
+    let mut base = a.to_big().mod_floor(&magnitude);
+    let mut exponent = b.to_big();
+    if exponent.is_negative() {
+        if magnitude.is_one() {
+            return Ok(Int::Small(0));
+        }
+        let gcd = base.extended_gcd(&magnitude);
+        if !gcd.gcd.is_one() {
+            return Err(IntError::NotInvertible);
+        }
+        base = gcd.x.mod_floor(&magnitude);
+        exponent = -exponent;
+    }
+    let result = base.modpow(&exponent, &magnitude);
+    let result = if modulus.sign() == Sign::Minus && !result.is_zero() { result + modulus } else { result };
+    Ok(Int::from_big(result))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn small(n: i64) -> IntRef<'static> {
+        IntRef::Small(n)
+    }
+
+    #[test]
+    fn floor_division_takes_the_divisors_sign() {
+        for (a, b, q, r) in [(7, 2, 3, 1), (-7, 2, -4, 1), (7, -2, -4, -1), (-7, -2, 3, -1), (6, -3, -2, 0)] {
+            assert_eq!(divmod(small(a), small(b)), Ok((Int::Small(q), Int::Small(r))));
+            let big = |n: i64| BigInt::from(n) * (BigInt::one() << 80);
+            assert_eq!(floordiv(IntRef::Big(&big(a)), IntRef::Big(&big(b))), Ok(Int::Small(q)));
+        }
+        let edge = divmod(small(i64::MIN), small(-1)).unwrap();
+        assert_eq!(edge, (Int::Big(BigInt::from(1u64 << 63)), Int::Small(0)));
+        assert_eq!(rem(small(1), small(0)), Err(IntError::DivisionByZero));
+    }
+
+    #[test]
+    fn results_are_canonical() {
+        let big = add(small(i64::MAX), small(1));
+        assert_eq!(big, Int::Big(BigInt::from(1u64 << 63)));
+        assert_eq!(sub(big.view(), small(1)), Int::Small(i64::MAX));
+        assert_eq!(neg(big.view()), Int::Small(i64::MIN));
+        assert_eq!(shr(big.view(), small(63)), Ok(Int::Small(1)));
+        assert_eq!(mul(big.view(), small(0)), Int::Small(0));
+    }
+
+    #[test]
+    fn shifts_and_powers() {
+        assert_eq!(shl(small(-1), small(63)), Ok(Int::Small(i64::MIN)));
+        assert_eq!(shl(small(1), small(64)), Ok(Int::Big(BigInt::one() << 64)));
+        assert_eq!(shl(small(0), small(i64::MAX)), Ok(Int::Small(0)));
+        assert_eq!(shl(small(1), small(i64::MAX)), Err(IntError::TooLarge));
+        assert_eq!(shr(small(-5), small(1)), Ok(Int::Small(-3)));
+        assert_eq!(shr(small(-5), small(900)), Ok(Int::Small(-1)));
+        assert_eq!(pow(small(-2), small(63)), Ok(Int::Small(i64::MIN)));
+        assert_eq!(pow(small(10), small(20)), Ok(Int::Big("100000000000000000000".parse().unwrap())));
+        assert_eq!(pow(small(3), small(i64::MAX)), Err(IntError::TooLarge));
+    }
+
+    #[test]
+    fn modular_powers_follow_the_modulus() {
+        assert_eq!(pow_mod(small(2), small(10), small(-7)), Ok(Int::Small(-5)));
+        assert_eq!(pow_mod(small(3), small(-1), small(11)), Ok(Int::Small(4)));
+        assert_eq!(pow_mod(small(2), small(-1), small(4)), Err(IntError::NotInvertible));
+        assert_eq!(pow_mod(small(2), small(0), small(1)), Ok(Int::Small(0)));
+        assert_eq!(pow_mod(small(2), small(0), small(0)), Err(IntError::ZeroModulus));
+    }
+}
