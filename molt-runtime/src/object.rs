@@ -14,9 +14,15 @@ pub mod header;
 pub mod instance;
 pub mod int;
 pub mod interned;
+pub mod list;
 pub mod name_map;
 pub mod native;
+pub mod range;
+pub mod seq_iter;
+pub mod set;
+pub mod slice;
 pub mod str;
+pub mod str_hash;
 pub mod tuple;
 pub mod types;
 
@@ -30,7 +36,15 @@ macro_rules! for_each_layout {
             Tuple => $crate::object::tuple::TupleObject,
             Exception => $crate::object::exception::ExceptionObject,
             Int => $crate::object::int::IntObject,
+            List => $crate::object::list::ListObject,
             Dict => $crate::object::dict::DictObject,
+            Set => $crate::object::set::SetObject,
+            FrozenSet => $crate::object::set::FrozenSetObject,
+            Range => $crate::object::range::RangeObject,
+            Slice => $crate::object::slice::SliceObject,
+            ListIter => $crate::object::seq_iter::ListIterObject,
+            TupleIter => $crate::object::seq_iter::TupleIterObject,
+            RangeIter => $crate::object::seq_iter::RangeIterObject,
             Cell => $crate::object::cell::CellObject,
             Builtin => $crate::object::builtin::BuiltinObject,
         }

@@ -240,3 +240,23 @@ pub fn same(a: CodePoints<'_>, b: CodePoints<'_>) -> bool {
         _ => false,
     }
 }
+
+/// `hash` of a string: SipHash-1-3 of its memory, cached. 0 for other objects.
+#[inline(always)]
+pub fn hash(obj: &Obj) -> i64 {
+    match get(obj) {
+        Some(s) if s.cached_hash() != 0 => s.cached_hash() as i64,
+        Some(s) => compute_hash(s),
+        None => 0,
+    }
+}
+
+#[inline(never)]
+fn compute_hash(s: &StrObject) -> i64 {
+    let bytes = std::ptr::from_ref(s).wrapping_add(1).cast::<u8>();
+    // SAFETY: `len` code points of the width follow the structure.
+    let bytes = unsafe { std::slice::from_raw_parts(bytes, s.len() * s.width()) };
+    let hash = super::str_hash::sip13(0, 0, bytes);
+    s.cache_hash(hash as u64);
+    hash
+}
