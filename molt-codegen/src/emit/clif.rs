@@ -324,7 +324,6 @@ pub struct Fun<'u> {
     called: Vec<Option<ir::FuncRef>>,
     funcs: Vec<(Func, ir::FuncRef)>,
     datas: Vec<(Data, ir::GlobalValue)>,
-    signatures: Vec<(Signature, ir::SigRef)>,
     regions: [AliasRegion; REGIONS.len()],
     area: Option<(StackSlot, u32)>,
 }
@@ -346,7 +345,6 @@ impl<'u> Fun<'u> {
             called,
             funcs: Vec::new(),
             datas: Vec::new(),
-            signatures: Vec::new(),
             regions,
             area: None,
         }
@@ -397,6 +395,11 @@ impl<'u> Fun<'u> {
     /// Adds a parameter to `block`.
     pub fn param(&mut self, block: Block, ty: Type) -> Value {
         self.builder.append_block_param(block, ty)
+    }
+
+    /// Whether heap addresses are known to lie below 2^47 (x86-64 user space; aarch64 uses 48 bits).
+    pub fn heap_below_2_47(&self) -> bool {
+        matches!(self.module.isa().triple().architecture, target_lexicon::Architecture::X86_64)
     }
 
     /// The type of a value.
@@ -485,11 +488,11 @@ impl<'u> Fun<'u> {
     }
 
     /// Jumps by the 32-bit `index`; beyond the table to `default`.
-    pub fn table(&mut self, index: Value, blocks: &[Block], default: Block) {
+    pub fn table(&mut self, index: Value, edges: &[(Block, Vec<Value>)], default: (Block, Vec<Value>)) {
         let pool = &mut self.builder.func.dfg.value_lists;
-        let default = ir::BlockCall::new(default, std::iter::empty::<BlockArg>(), pool);
-        let targets: Vec<_> =
-            blocks.iter().map(|b| ir::BlockCall::new(*b, std::iter::empty::<BlockArg>(), pool)).collect();
+        let mut call = |(block, args): &(Block, Vec<Value>)| ir::BlockCall::new(*block, block_args(args), pool);
+        let default = call(&default);
+        let targets: Vec<_> = edges.iter().map(call).collect();
         let table = self.builder.create_jump_table(JumpTableData::new(default, &targets));
         self.builder.ins().br_table(index, table);
     }
@@ -560,24 +563,10 @@ impl<'u> Fun<'u> {
     }
 
     /// Calls a function of the unit.
-    pub fn call(&mut self, func: Func, args: &[Value]) -> Option<Value> {
+    pub fn call(&mut self, func: Func, args: &[Value]) -> Vec<Value> {
         let reference = self.func_ref(func);
         let inst = self.builder.ins().call(reference, args);
-        self.builder.inst_results(inst).first().copied()
-    }
-
-    /// Calls through a pointer.
-    pub fn call_indirect(&mut self, signature: &Signature, callee: Value, args: &[Value]) -> Option<Value> {
-        let reference = match self.signatures.iter().find(|(s, _)| s == signature) {
-            Some((_, reference)) => *reference,
-            None => {
-                let reference = self.builder.import_signature(signature.clone());
-                self.signatures.push((signature.clone(), reference));
-                reference
-            }
-        };
-        let inst = self.builder.ins().call_indirect(reference, callee, args);
-        self.builder.inst_results(inst).first().copied()
+        self.builder.inst_results(inst).to_vec()
     }
 
     /// The C signature with these parameters and results.
@@ -726,6 +715,12 @@ impl Fun<'_> {
     pub fn sshr_imm(&mut self, a: Value, n: i64) -> Value {
         let n = self.iconst(I64, n);
         self.sshr(a, n)
+    }
+
+    /// `a >> n`, logical.
+    pub fn ushr_imm(&mut self, a: Value, n: i64) -> Value {
+        let n = self.iconst(I64, n);
+        self.ushr(a, n)
     }
 
     /// Widens without sign.

@@ -91,8 +91,14 @@ pub fn is_bool(f: &mut Fun<'_>, v: Value) -> Value {
 /// Whether `v` is a heap pointer.
 pub fn is_pointer(f: &mut Fun<'_>, v: Value) -> Value {
     let from_zero = f.add_imm(v, -(bits::MIN_POINTER as i64));
-    let span = f.word(bits::DOUBLE_OFFSET - bits::MIN_POINTER);
-    f.icmp(IntCC::UnsignedLessThan, from_zero, span)
+    if f.heap_below_2_47() {
+        // A shift instead of a 64-bit constant. Doubles from 2^48 on keep bit 47 or a higher one after the subtraction.
+        let high = f.ushr_imm(from_zero, 47);
+        f.icmp_imm(IntCC::Equal, high, 0)
+    } else {
+        let span = f.word(bits::DOUBLE_OFFSET - bits::MIN_POINTER);
+        f.icmp(IntCC::UnsignedLessThan, from_zero, span)
+    }
 }
 
 /// Whether `v` is the absent value 0.

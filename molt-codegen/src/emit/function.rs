@@ -1,0 +1,371 @@
+//! One MIR function to CLIF: blocks, edges, terminators and the prologue. Instructions are in `op` and `call`.
+//!
+//! A MIR block becomes a run of CLIF blocks, since each exit edge ends one. Invariant: blocks are emitted in reverse
+//! postorder, so every definition is translated before its uses, and what is cached per block (the module data pointer)
+//! dominates where it is used.
+
+use super::EmitError;
+use super::clif::{self, Data, Func, Fun, I8, I64, IntCC, Mem};
+use crate::mir::{self, Id, IdVec, RetConv, Term};
+use molt_abi::intrinsic::{Effect, Intrinsic};
+use molt_abi::layout::{ctx, module_data};
+use std::collections::BTreeMap;
+
+/// What the functions of a module share.
+pub struct Shared<'a> {
+    /// The module.
+    pub module: &'a mir::Module,
+    /// The CLIF function of each MIR function.
+    pub functions: IdVec<mir::FuncId, Func>,
+    /// The CLIF import of each function of another module.
+    pub externs: IdVec<mir::ExternId, Func>,
+    /// `molt_mod_…` of this module.
+    pub offset: Data,
+    /// `molt_mod_…` of the externs' modules.
+    pub extern_offsets: BTreeMap<String, Data>,
+}
+
+impl Shared<'_> {
+    fn consts(&self) -> u32 {
+        self.module.consts.len() as u32
+    }
+
+    fn globals(&self) -> u32 {
+        self.module.globals.len() as u32
+    }
+
+    /// Byte offset of a constant in the module data.
+    pub fn const_offset(&self, id: mir::ConstId) -> i32 {
+        module_data::constant(id.0)
+    }
+
+    /// Byte offset of a global slot.
+    pub fn global_offset(&self, id: mir::GlobalId) -> i32 {
+        module_data::global(self.consts(), id.0)
+    }
+
+    /// Byte offset of a known cell.
+    pub fn known_offset(&self, id: mir::KnownId) -> i32 {
+        module_data::known(self.consts(), self.globals(), id.0)
+    }
+
+    /// Byte offset of an inline cache.
+    pub fn ic_offset(&self, id: mir::IcId) -> i32 {
+        let known = self.module.known.len() as u32;
+        module_data::ic(self.consts(), self.globals(), known, id.0)
+    }
+}
+
+/// The machine type of a MIR type.
+pub fn machine_type(ty: mir::Type) -> clif::Type {
+    match ty {
+        mir::Type::Val | mir::Type::I64 | mir::Type::Ptr => I64,
+        mir::Type::F64 => clif::F64,
+        mir::Type::Bool => I8,
+    }
+}
+
+/// The parameter and result types of an entry with this convention.
+pub fn entry_types(params: &[mir::Type], ret: RetConv) -> (Vec<clif::Type>, Vec<clif::Type>) {
+    let mut machine = vec![I64];
+    machine.extend(params.iter().map(|t| machine_type(*t)));
+    let results = match ret {
+        RetConv::Boxed => vec![I64],
+        RetConv::Special(ty) => vec![machine_type(ty), I64],
+    };
+    (machine, results)
+}
+
+/// The translation of one function.
+pub struct Lower<'a, 'u> {
+    /// The CLIF function.
+    pub f: &'a mut Fun<'u>,
+    /// The MIR function.
+    pub mir: &'a mir::Function,
+    /// Its module's.
+    pub shared: &'a Shared<'a>,
+    /// The context.
+    pub ctx: clif::Value,
+    blocks: IdVec<mir::Block, Option<clif::Block>>,
+    values: IdVec<mir::Value, Option<clif::Value>>,
+    module_data: Option<clif::Value>,
+    /// The module data pointer of the entry block, which dominates all others.
+    entry_module_data: Option<clif::Value>,
+    /// Whether the block at hand is off the hot path.
+    pub cold: bool,
+    /// Values proven to be heap pointers so far in the block at hand.
+    pub pointers: Vec<mir::Value>,
+}
+
+/// Translates `mir` into `f`.
+pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Result<(), EmitError> {
+    let order = reverse_postorder(mir);
+    let params = f.entry();
+    let Some((&ctx, arguments)) = params.split_first() else {
+        return Err(EmitError::internal("an entry without context"));
+    };
+    let mut lower = Lower {
+        f,
+        mir,
+        shared,
+        ctx,
+        blocks: IdVec::filled(None, mir.blocks.len()),
+        values: IdVec::filled(None, mir.values.len()),
+        module_data: None,
+        entry_module_data: None,
+        cold: false,
+        pointers: Vec::new(),
+    };
+    for (value, machine) in mir.blocks[mir.entry].params.iter().zip(arguments) {
+        lower.values[*value] = Some(*machine);
+    }
+    if may_recurse(mir) {
+        lower.check_stack()?;
+    }
+    for block in &order {
+        if *block == mir.entry {
+            continue;
+        }
+        let data = &mir.blocks[*block];
+        let machine = if data.cold { lower.f.cold_block() } else { lower.f.block() };
+        for param in &data.params {
+            let ty = machine_type(mir.ty(*param));
+            lower.values[*param] = Some(lower.f.param(machine, ty));
+        }
+        lower.blocks[*block] = Some(machine);
+    }
+    for block in &order {
+        lower.block(*block)?;
+    }
+    Ok(())
+}
+
+/// Every cycle of calls through compiled code passes a function with such an operation, so the others need no stack check.
+fn may_recurse(mir: &mir::Function) -> bool {
+    mir.blocks.values().flat_map(|b| &b.insts).any(|inst| match mir.insts[*inst].op {
+        mir::Op::CallDirect(_) | mir::Op::CallSpecial(_) => true,
+        mir::Op::Call(Intrinsic::dealloc | Intrinsic::decref_slow | Intrinsic::poll) => false,
+        mir::Op::Call(id) => id.row().effect == Effect::Python,
+        _ => false,
+    })
+}
+
+/// The blocks that the entry reaches, each before its successors where there is no cycle.
+pub fn reverse_postorder(mir: &mir::Function) -> Vec<mir::Block> {
+    let mut seen = vec![false; mir.blocks.len()];
+    let mut order = Vec::new();
+    let successors = |block: mir::Block| {
+        let mut targets = Vec::new();
+        mir.for_each_edge(block, |edge| targets.push(edge.block));
+        // The last edge is visited first, so that after the reversal the first one follows its block.
+        targets
+    };
+    let mut stack = vec![(mir.entry, successors(mir.entry))];
+    seen[mir.entry.index()] = true;
+    while let Some((block, rest)) = stack.last_mut() {
+        match rest.pop() {
+            Some(next) if !seen[next.index()] => {
+                seen[next.index()] = true;
+                stack.push((next, successors(next)));
+            }
+            Some(_) => {}
+            None => {
+                order.push(*block);
+                stack.pop();
+            }
+        }
+    }
+    order.reverse();
+    order
+}
+
+impl Lower<'_, '_> {
+    /// The machine value of a MIR value.
+    pub fn value(&self, value: mir::Value) -> Result<clif::Value, EmitError> {
+        let known = self.values.get(value).copied().flatten();
+        known.ok_or_else(|| EmitError::internal(format!("{}: {value} is used before its definition", self.mir.symbol)))
+    }
+
+    /// Records the machine value of a result.
+    pub fn define(&mut self, value: mir::Value, machine: clif::Value) {
+        self.values[value] = Some(machine);
+    }
+
+    /// The pointer to the module's data block.
+    pub fn module_data(&mut self) -> clif::Value {
+        if let Some(known) = self.module_data {
+            return known;
+        }
+        let pointer = self.module_data_of(self.shared.offset);
+        self.module_data = Some(pointer);
+        pointer
+    }
+
+    /// What is known of the module data pointer, to be restored after code on a side path.
+    pub fn saved_module_data(&self) -> Option<clif::Value> {
+        self.module_data
+    }
+
+    /// Forgets a module data pointer that was loaded on a side path.
+    pub fn restore_module_data(&mut self, saved: Option<clif::Value>) {
+        self.module_data = saved;
+    }
+
+    /// The pointer to the data block of the module whose offset is at `offset`.
+    pub fn module_data_of(&mut self, offset: Data) -> clif::Value {
+        let address = self.f.data_address(offset);
+        let index = self.f.load(I64, address, 0, Mem::Const);
+        let table = self.f.load(I64, self.ctx, ctx::MODULES, Mem::Const);
+        let slot = self.f.iadd(table, index);
+        self.f.load(I64, slot, 0, Mem::Const)
+    }
+
+    /// The word of a constant.
+    pub fn constant(&mut self, id: mir::ConstId) -> clif::Value {
+        if let mir::Constant::Word(word) = self.shared.module.consts.get(id) {
+            return self.f.word(*word);
+        }
+        let md = self.module_data();
+        self.f.load(I64, md, self.shared.const_offset(id), Mem::Const)
+    }
+
+    /// Leaves with a RecursionError when the stack is nearly used up.
+    fn check_stack(&mut self) -> Result<(), EmitError> {
+        let sp = self.f.stack_pointer();
+        let limit = self.f.load(I64, self.ctx, ctx::STACK_LIMIT, Mem::Ctx);
+        let low = self.f.icmp(IntCC::UnsignedLessThan, sp, limit);
+        let (deep, next) = (self.f.cold_block(), self.f.block());
+        self.f.branch(low, deep, &[], next, &[]);
+        self.f.switch_to(deep);
+        self.f.intrinsic(Intrinsic::raise_recursion, &[self.ctx])?;
+        self.return_error();
+        self.f.switch_to(next);
+        Ok(())
+    }
+
+    /// Returns with the pending exception.
+    fn return_error(&mut self) {
+        let results = match self.mir.ret {
+            RetConv::Boxed => vec![self.f.word(0)],
+            RetConv::Special(ty) => {
+                let value = match machine_type(ty) {
+                    clif::F64 => self.f.fconst(0.0),
+                    ty => self.f.iconst(ty, 0),
+                };
+                vec![value, self.f.iconst(I64, mir::STATUS_RAISED)]
+            }
+        };
+        self.f.ret(&results);
+    }
+
+    fn block(&mut self, block: mir::Block) -> Result<(), EmitError> {
+        self.pointers.clear();
+        self.module_data = self.entry_module_data;
+        if let Some(machine) = self.blocks[block] {
+            self.f.switch_to(machine);
+        }
+        let data = &self.mir.blocks[block];
+        self.cold = data.cold;
+        for inst in &data.insts {
+            let inst = &self.mir.insts[*inst];
+            if inst.pos != mir::Pos::NONE {
+                self.f.position(inst.pos.0);
+            }
+            self.inst(inst)?;
+            if inst.op.always_exits() {
+                return Ok(());
+            }
+        }
+        if block == self.mir.entry {
+            self.entry_module_data = self.module_data;
+        }
+        self.terminator(&data.term)
+    }
+
+    /// The CLIF block of an edge, and its arguments.
+    fn edge(&mut self, edge: &mir::BlockCall) -> Result<(clif::Block, Vec<clif::Value>), EmitError> {
+        let block = self.blocks[edge.block]
+            .ok_or_else(|| EmitError::internal(format!("{}: an edge to the entry", self.mir.symbol)))?;
+        let args = edge.args.iter().map(|v| self.value(*v)).collect::<Result<_, _>>()?;
+        Ok((block, args))
+    }
+
+    /// The target of an instruction's exit edge; a landing block gets the position first.
+    pub fn exit(&mut self, inst: &mir::InstData) -> Result<(clif::Block, Vec<clif::Value>), EmitError> {
+        let Some(exit) = &inst.exit else {
+            return Err(EmitError::internal(format!("{}: {:?} has no exit edge", self.mir.symbol, inst.op)));
+        };
+        let (block, mut args) = self.edge(exit)?;
+        if self.mir.blocks[exit.block].landing {
+            let position = self.f.iconst(I64, i64::from(inst.pos.0));
+            args.insert(0, position);
+        }
+        Ok((block, args))
+    }
+
+    /// Takes the instruction's exit if `c`.
+    pub fn exit_if(&mut self, c: clif::Value, inst: &mir::InstData) -> Result<(), EmitError> {
+        let (block, args) = self.exit(inst)?;
+        self.f.leave_if(c, block, &args);
+        Ok(())
+    }
+
+    /// Takes the instruction's exit unless `c` (any integer: non-zero goes on).
+    pub fn exit_unless(&mut self, c: clif::Value, inst: &mir::InstData) -> Result<(), EmitError> {
+        let (block, args) = self.exit(inst)?;
+        self.f.leave_unless(c, block, &args);
+        Ok(())
+    }
+
+    fn terminator(&mut self, term: &Term) -> Result<(), EmitError> {
+        match term {
+            Term::Unreachable => self.f.unreachable(),
+            Term::Jump(to) => {
+                let (block, args) = self.edge(to)?;
+                self.f.jump(block, &args);
+            }
+            Term::Branch { cond, then, els } => {
+                let cond = self.value(*cond)?;
+                let (then, then_args) = self.edge(then)?;
+                let (other, other_args) = self.edge(els)?;
+                self.f.branch(cond, then, &then_args, other, &other_args);
+            }
+            Term::Switch { value, cases, default } => self.switch(*value, cases, default)?,
+            Term::Return(value) => {
+                let value = self.value(*value)?;
+                self.f.ret(&[value]);
+            }
+            Term::ReturnError => self.return_error(),
+            Term::ReturnSpecial { value, status } => {
+                let (value, status) = (self.value(*value)?, self.value(*status)?);
+                self.f.ret(&[value, status]);
+            }
+        }
+        Ok(())
+    }
+
+    fn switch(
+        &mut self,
+        value: mir::Value,
+        cases: &[mir::BlockCall],
+        default: &mir::BlockCall,
+    ) -> Result<(), EmitError> {
+        let value = self.value(value)?;
+        let (other, other_args) = self.edge(default)?;
+        if cases.len() <= 3 {
+            for (n, case) in cases.iter().enumerate() {
+                let (block, args) = self.edge(case)?;
+                let hit = self.f.icmp_imm(IntCC::Equal, value, n as i64);
+                self.f.leave_if(hit, block, &args);
+            }
+            self.f.jump(other, &other_args);
+            return Ok(());
+        }
+        let inside = self.f.icmp_imm(IntCC::UnsignedLessThan, value, cases.len() as i64);
+        self.f.leave_unless(inside, other, &other_args);
+        let index = self.f.truncate(clif::I32, value);
+        let edges = cases.iter().map(|case| self.edge(case)).collect::<Result<Vec<_>, _>>()?;
+        self.f.table(index, &edges, (other, other_args));
+        Ok(())
+    }
+}
