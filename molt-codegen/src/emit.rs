@@ -4,9 +4,14 @@
 //! bytes depend on the input, the target and the options alone (I5), and all of Cranelift's builder API is behind
 //! `clif`.
 
+mod call;
 mod clif;
+mod desc;
 mod entry_point;
+mod function;
 mod link_table;
+mod op;
+mod rc;
 mod symbol;
 mod target;
 mod value;
@@ -15,7 +20,79 @@ pub use entry_point::{EntryPoint, entry_point};
 pub use link_table::{LinkTable, link_table};
 pub use target::{Profile, Target};
 
+use crate::mir::{self, IdVec};
+use clif::{Unit, Vis};
+use std::collections::BTreeMap;
 use std::fmt;
+use symbol::Symbols;
+
+/// What [`module`] made.
+#[derive(Clone, Debug, Default)]
+pub struct Emitted {
+    /// The object file.
+    pub object: Vec<u8>,
+    /// CLIF of every function, if it was asked for.
+    pub clif: String,
+    /// Machine instructions of every function, if text was asked for.
+    pub asm: String,
+}
+
+/// Compiles a module to an object. `prefix` is put before its link symbols (mostly empty); `want_text` asks for the text
+/// forms.
+pub fn module(target: &Target, module: &mir::Module, prefix: &str, want_text: bool) -> Result<Emitted, EmitError> {
+    let mut object = target.object(&module.name)?;
+    let mut unit = Unit::new(&mut object);
+    let symbols = Symbols::new(prefix, &module.name);
+    let mut out = Emitted::default();
+
+    let mut functions = IdVec::new();
+    for function in module.functions.values() {
+        let (params, results) = function::entry_types(&function.param_types(), function.ret);
+        let signature = unit.signature(&params, &results);
+        let symbol = format!("{prefix}{}", function.symbol);
+        functions.push(unit.declare(&symbol, Vis::Image, &signature)?);
+    }
+    let mut externs = IdVec::new();
+    let mut extern_offsets = BTreeMap::new();
+    for external in module.externs.values() {
+        let (params, results) = function::entry_types(&external.params, external.ret);
+        let signature = unit.signature(&params, &results);
+        externs.push(unit.import(&format!("{prefix}{}", external.symbol), &signature)?);
+        let offset = Symbols::new(prefix, &external.module).module_offset();
+        extern_offsets.insert(external.module.clone(), unit.import_data(&offset)?);
+    }
+    let offset = unit.import_data(&symbols.module_offset())?;
+    let shared = function::Shared { module, functions, externs, offset, extern_offsets };
+
+    for (id, function) in module.functions.iter() {
+        let text = unit.define(shared.functions[id], want_text, |f| function::lower(f, function, &shared))?;
+        out.clif.push_str(&text.clif);
+        out.asm.push_str(&text.asm);
+    }
+
+    let mut entries = IdVec::new();
+    for code in module.codes.values() {
+        let Some(direct) = module.functions.get(code.entry) else {
+            return Err(EmitError::internal("a code object without a direct entry"));
+        };
+        let takes_function = !code.freevars.is_empty();
+        let params = direct.param_types().len().saturating_sub(usize::from(takes_function));
+        let symbol = format!("{prefix}{}$$array", direct.symbol);
+        let (array, text) = desc::define_array_entry(
+            &mut unit,
+            &symbol,
+            shared.functions[code.entry],
+            takes_function,
+            params,
+            want_text,
+        )?;
+        out.asm.push_str(&text.asm);
+        entries.push(desc::Entries { array, resume: code.resume.map(|id| shared.functions[id]) });
+    }
+    desc::define(&mut unit, &symbols, module, &entries)?;
+    out.object = object.finish().emit().map_err(|error| EmitError::internal(format!("{error:?}")))?;
+    Ok(out)
+}
 
 /// Why nothing was emitted.
 #[derive(Debug)]

@@ -338,16 +338,7 @@ impl<'u> Fun<'u> {
         let regions =
             REGIONS.map(|(mem, name)| set.insert(AliasRegionData { user_id: mem as u32, description: name.into() }));
         let called = vec![None; intrinsics.len()];
-        Fun {
-            builder,
-            module,
-            intrinsics,
-            called,
-            funcs: Vec::new(),
-            datas: Vec::new(),
-            regions,
-            area: None,
-        }
+        Fun { builder, module, intrinsics, called, funcs: Vec::new(), datas: Vec::new(), regions, area: None }
     }
 
     fn flags(&self, mem: Mem) -> MemFlagsData {

@@ -5,8 +5,8 @@
 //! dominates where it is used.
 
 use super::EmitError;
-use super::clif::{self, Data, Func, Fun, I8, I64, IntCC, Mem};
-use crate::mir::{self, Id, IdVec, RetConv, Term};
+use super::clif::{self, Data, Fun, Func, I8, I64, IntCC, Mem};
+use crate::mir::{self, IdVec, RetConv, Term};
 use molt_abi::intrinsic::{Effect, Intrinsic};
 use molt_abi::layout::{ctx, module_data};
 use std::collections::BTreeMap;
@@ -99,7 +99,7 @@ pub struct Lower<'a, 'u> {
 
 /// Translates `mir` into `f`.
 pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Result<(), EmitError> {
-    let order = reverse_postorder(mir);
+    let order = mir::Cfg::new(mir).rpo;
     let params = f.entry();
     let Some((&ctx, arguments)) = params.split_first() else {
         return Err(EmitError::internal("an entry without context"));
@@ -148,35 +148,6 @@ fn may_recurse(mir: &mir::Function) -> bool {
         mir::Op::Call(id) => id.row().effect == Effect::Python,
         _ => false,
     })
-}
-
-/// The blocks that the entry reaches, each before its successors where there is no cycle.
-pub fn reverse_postorder(mir: &mir::Function) -> Vec<mir::Block> {
-    let mut seen = vec![false; mir.blocks.len()];
-    let mut order = Vec::new();
-    let successors = |block: mir::Block| {
-        let mut targets = Vec::new();
-        mir.for_each_edge(block, |edge| targets.push(edge.block));
-        // The last edge is visited first, so that after the reversal the first one follows its block.
-        targets
-    };
-    let mut stack = vec![(mir.entry, successors(mir.entry))];
-    seen[mir.entry.index()] = true;
-    while let Some((block, rest)) = stack.last_mut() {
-        match rest.pop() {
-            Some(next) if !seen[next.index()] => {
-                seen[next.index()] = true;
-                stack.push((next, successors(next)));
-            }
-            Some(_) => {}
-            None => {
-                order.push(*block);
-                stack.pop();
-            }
-        }
-    }
-    order.reverse();
-    order
 }
 
 impl Lower<'_, '_> {

@@ -226,14 +226,14 @@ impl Lower<'_, '_> {
             }
             (Op::IfloordivChecked, &[a, b]) => self.divide(inst, a, b, true)?,
             (Op::ImodChecked, &[a, b]) => self.divide(inst, a, b, false)?,
-            (Op::Iadd, &[a, b]) => self.binary(inst, a, b, clif::Fun::iadd),
-            (Op::Isub, &[a, b]) => self.binary(inst, a, b, clif::Fun::isub),
-            (Op::Imul, &[a, b]) => self.binary(inst, a, b, clif::Fun::imul),
-            (Op::Iand, &[a, b]) => self.binary(inst, a, b, clif::Fun::band),
-            (Op::Ior, &[a, b]) => self.binary(inst, a, b, clif::Fun::bor),
-            (Op::Ixor, &[a, b]) => self.binary(inst, a, b, clif::Fun::bxor),
-            (Op::Ishl, &[a, b]) => self.binary(inst, a, b, clif::Fun::ishl),
-            (Op::Ishr, &[a, b]) => self.binary(inst, a, b, clif::Fun::sshr),
+            (Op::Iadd, &[a, b]) => self.binary(inst, a, b, |f, a, b| f.iadd(a, b)),
+            (Op::Isub, &[a, b]) => self.binary(inst, a, b, |f, a, b| f.isub(a, b)),
+            (Op::Imul, &[a, b]) => self.binary(inst, a, b, |f, a, b| f.imul(a, b)),
+            (Op::Iand, &[a, b]) => self.binary(inst, a, b, |f, a, b| f.band(a, b)),
+            (Op::Ior, &[a, b]) => self.binary(inst, a, b, |f, a, b| f.bor(a, b)),
+            (Op::Ixor, &[a, b]) => self.binary(inst, a, b, |f, a, b| f.bxor(a, b)),
+            (Op::Ishl, &[a, b]) => self.binary(inst, a, b, |f, a, b| f.ishl(a, b)),
+            (Op::Ishr, &[a, b]) => self.binary(inst, a, b, |f, a, b| f.sshr(a, b)),
             (Op::Inot, &[a]) => {
                 let r = self.f.bnot(a);
                 self.set(inst, r);
@@ -243,10 +243,10 @@ impl Lower<'_, '_> {
                 self.set(inst, r);
             }
 
-            (Op::Fadd, &[a, b]) => self.binary(inst, a, b, clif::Fun::fadd),
-            (Op::Fsub, &[a, b]) => self.binary(inst, a, b, clif::Fun::fsub),
-            (Op::Fmul, &[a, b]) => self.binary(inst, a, b, clif::Fun::fmul),
-            (Op::Fdiv, &[a, b]) => self.binary(inst, a, b, clif::Fun::fdiv),
+            (Op::Fadd, &[a, b]) => self.binary(inst, a, b, |f, a, b| f.fadd(a, b)),
+            (Op::Fsub, &[a, b]) => self.binary(inst, a, b, |f, a, b| f.fsub(a, b)),
+            (Op::Fmul, &[a, b]) => self.binary(inst, a, b, |f, a, b| f.fmul(a, b)),
+            (Op::Fdiv, &[a, b]) => self.binary(inst, a, b, |f, a, b| f.fdiv(a, b)),
             (Op::Fneg, &[a]) => self.test(inst, a, value::negate),
             (Op::Fabs, &[a]) => {
                 let r = self.f.fabs(a);
@@ -275,8 +275,8 @@ impl Lower<'_, '_> {
             }
 
             (Op::Bnot, &[a]) => self.is_word(inst, a, IntCC::Equal, 0),
-            (Op::Band, &[a, b]) => self.binary(inst, a, b, clif::Fun::band),
-            (Op::Bor, &[a, b]) => self.binary(inst, a, b, clif::Fun::bor),
+            (Op::Band, &[a, b]) => self.binary(inst, a, b, |f, a, b| f.band(a, b)),
+            (Op::Bor, &[a, b]) => self.binary(inst, a, b, |f, a, b| f.bor(a, b)),
             (Op::BoolToInt, &[b]) => {
                 let r = self.f.zero_extend(I64, b);
                 self.set(inst, r);
@@ -547,11 +547,7 @@ impl Lower<'_, '_> {
 
     fn divide_by_positive(&mut self, a: clif::Value, d: i64, quotient: bool) -> clif::Value {
         if d & (d - 1) == 0 {
-            return if quotient {
-                self.f.sshr_imm(a, i64::from(d.trailing_zeros()))
-            } else {
-                self.f.and_imm(a, d - 1)
-            };
+            return if quotient { self.f.sshr_imm(a, i64::from(d.trailing_zeros())) } else { self.f.and_imm(a, d - 1) };
         }
         let divisor = self.f.iconst(I64, d);
         let q = self.f.sdiv(a, divisor);
