@@ -1,3 +1,4 @@
 //! Passes over MIR, one file each. [`crate::pipeline`] lists them in order.
 
+pub mod simplify;
 pub mod specialize;

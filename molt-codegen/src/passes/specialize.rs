@@ -20,13 +20,15 @@ mod env;
 mod item;
 mod iter;
 mod split;
+#[cfg(test)]
+mod tests;
 mod ty;
 mod version;
 
 use crate::mir::{Block, Def, Function, IdVec, InstData, Module, Op, Operand, Role, Term, Type, Value};
 use clones::Clones;
 use env::{Binding, Env};
-use molt_abi::intrinsic::{Effect, Intrinsic};
+use molt_abi::intrinsic::{Effect, Intrinsic, Ret};
 use molt_abi::layout::Kind;
 use molt_abi::value as word;
 use std::collections::BTreeSet;
@@ -112,9 +114,14 @@ impl Spec<'_> {
     fn block(&mut self, block: Block, mut env: Env) {
         let src = self.src;
         let insts = &src.blocks[block].insts;
+        let speculative = split::speculative(src, insts);
         for (i, inst) in insts.iter().enumerate() {
             let data = &src.insts[*inst];
-            if i + 1 == insts.len() && self.expand(data, &env, block) {
+            if speculative == Some(i) {
+                if !self.expand(data, &env, block) {
+                    self.plain(data, &mut env);
+                    self.finish(env, block);
+                }
                 return;
             }
             self.plain(data, &mut env);
@@ -177,28 +184,16 @@ impl Spec<'_> {
                 env.bind(data.results[0], Binding::new(Ty::Raw(Type::Bool), &[value]).constant(i64::from(b)));
             }
             Op::KeepAlive => {
-                let kept: Vec<Value> =
-                    data.args.iter().filter_map(|a| env.get(a.value()?).counted_part()).collect();
+                let kept: Vec<Value> = data.args.iter().filter_map(|a| env.get(a.value()?).counted_part()).collect();
                 if !kept.is_empty() {
                     self.op_none(Op::KeepAlive, &kept);
                 }
             }
             Op::CheckBound(_) if self.surely_bound(env, arg(0)) => {}
             Op::IsStop | Op::IsBound | Op::IsNone | Op::IsInt | Op::IsFloat | Op::IsBool
-                if env.get(data.args[0].value().expect("a value operand")).ty != Ty::Any =>
+                if self.known_test(data, env).is_some() =>
             {
-                let ty = env.get(data.args[0].value().expect("a value operand")).ty;
-                let holds = match data.op {
-                    Op::IsStop => ty == Ty::Word(word::STOP),
-                    Op::IsBound => ty != Ty::Word(word::NO_VALUE),
-                    Op::IsNone => ty == Ty::Word(word::NONE),
-                    Op::IsInt => ty == Ty::Int && env.get(data.args[0].value().expect("a value operand")).small,
-                    Op::IsFloat => ty == Ty::Float,
-                    _ => ty == Ty::Bool || ty == Ty::Word(word::TRUE) || ty == Ty::Word(word::FALSE),
-                };
-                if data.op == Op::IsInt && ty == Ty::Int && !holds {
-                    return self.generic(data, env);
-                }
+                let holds = self.known_test(data, env) == Some(true);
                 let value = self.op(Op::Bconst(holds), &[], Type::Bool);
                 env.bind(data.results[0], Binding::new(Ty::Raw(Type::Bool), &[value]).constant(i64::from(holds)));
             }
@@ -224,9 +219,33 @@ impl Spec<'_> {
         }
     }
 
+    /// The outcome of a test of one value, if its type decides it.
+    fn known_test(&self, data: &InstData, env: &Env) -> Option<bool> {
+        let operand = env.get(data.args[0].value()?);
+        let ty = operand.ty;
+        if ty == Ty::Any {
+            return match data.op {
+                Op::IsStop if operand.proper => Some(false),
+                Op::IsBound if operand.proper => Some(true),
+                _ => None,
+            };
+        }
+        Some(match data.op {
+            Op::IsStop => ty == Ty::Word(word::STOP),
+            Op::IsBound => ty != Ty::Word(word::NO_VALUE),
+            Op::IsNone => ty == Ty::Word(word::NONE),
+            Op::IsInt if ty == Ty::Int && !operand.small => return None,
+            Op::IsInt => ty == Ty::Int,
+            Op::IsFloat => ty == Ty::Float,
+            _ => ty == Ty::Bool || ty == Ty::Word(word::TRUE) || ty == Ty::Word(word::FALSE),
+        })
+    }
+
     /// Whether a value is known not to be "unbound".
     fn surely_bound(&self, env: &Env, value: Option<Value>) -> bool {
-        value.is_some_and(|v| !matches!(env.get(v).ty, Ty::Any | Ty::Raw(_) | Ty::Word(word::NO_VALUE)))
+        value.is_some_and(|v| {
+            env.get(v).proper || !matches!(env.get(v).ty, Ty::Any | Ty::Raw(_) | Ty::Word(word::NO_VALUE))
+        })
     }
 
     /// The binding of an immediate word.
@@ -266,7 +285,8 @@ impl Spec<'_> {
                 Op::Call(id) => result_type(id).unwrap_or(Ty::generic(*ty)),
                 _ => Ty::generic(*ty),
             };
-            env.bind(*source, Binding::new(ty, &[*value]));
+            let binding = Binding::new(ty, &[*value]);
+            env.bind(*source, if yields_object(data.op) { binding.proper() } else { binding });
         }
     }
 
@@ -275,9 +295,15 @@ impl Spec<'_> {
         if self.src.ty(value) == Type::Val { self.boxed(value, env) } else { env.get(value).part(0) }
     }
 
-    /// Compiles the terminator of a source block at `cur`.
+    /// Compiles what follows the speculative operation of a source block at `cur`: tests of its result, and the terminator.
     fn finish(&mut self, mut env: Env, block: Block) {
         let src = self.src;
+        let insts = &src.blocks[block].insts;
+        if let Some(at) = split::speculative(src, insts) {
+            for inst in &insts[at + 1..] {
+                self.plain(&src.insts[*inst], &mut env);
+            }
+        }
         let term = match &src.blocks[block].term {
             Term::Unreachable => Term::Unreachable,
             Term::Jump(to) => {
@@ -342,6 +368,16 @@ impl Site<'_> {
     /// The first result.
     fn result(&self) -> Value {
         self.data.results[0]
+    }
+}
+
+/// Whether a result is a Python value on the normal path: neither unbound nor the end of an iteration.
+fn yields_object(op: Op) -> bool {
+    match op {
+        Op::Call(Intrinsic::iter_next | Intrinsic::yield_from_next | Intrinsic::yield_from_throw) => false,
+        Op::Call(id) => id.row().ret == Ret::Owned,
+        Op::CallDirect(_) => true,
+        _ => false,
     }
 }
 

@@ -53,7 +53,10 @@ fn arith(id: Intrinsic) -> Option<Arith> {
 impl Arith {
     /// Whether floats have it.
     fn on_floats(self) -> bool {
-        matches!(self, Arith::Add | Arith::Sub | Arith::Mul | Arith::Div | Arith::FloorDiv | Arith::Mod | Arith::Neg | Arith::Pos)
+        matches!(
+            self,
+            Arith::Add | Arith::Sub | Arith::Mul | Arith::Div | Arith::FloorDiv | Arith::Mod | Arith::Neg | Arith::Pos
+        )
     }
 
     /// Whether bools give something else than ints would.
@@ -174,7 +177,11 @@ impl Spec<'_> {
             for value in [a, b] {
                 if *guard == Op::GuardInt { self.bind_int(value, &mut env) } else { self.bind_float(value, &mut env) }
             }
-            if *guard == Op::GuardInt { self.int_path(op, site, env) } else { self.float_path(op, site, env) }
+            if *guard == Op::GuardInt {
+                self.int_path(op, site, env)
+            } else {
+                self.float_path(op, site, env)
+            }
             self.cur = other;
         }
         let cold = self.cur;
@@ -193,7 +200,11 @@ impl Spec<'_> {
         for guard in guards {
             let (_, other) = self.op_or(*guard, &[part], &[]);
             let mut env = env.clone();
-            if *guard == Op::GuardInt { self.bind_int(unknown, &mut env) } else { self.bind_float(unknown, &mut env) }
+            if *guard == Op::GuardInt {
+                self.bind_int(unknown, &mut env)
+            } else {
+                self.bind_float(unknown, &mut env)
+            }
             if *guard == Op::GuardInt && inty(known) {
                 self.int_path(op, site, env);
             } else {

@@ -95,7 +95,8 @@ impl Spec<'_> {
     /// The class whose method this function is, if `object` is the method's first parameter.
     fn class_of_self(&self, object: Value) -> Option<ClassId> {
         let is_first = self.src.values[object].def == Def::Param(self.src.entry, 0);
-        let method = |class: &Class| class.facts.as_ref().is_some_and(|f| f.methods.iter().any(|m| m.1 == self.src.code));
+        let method =
+            |class: &Class| class.facts.as_ref().is_some_and(|f| f.methods.iter().any(|m| m.1 == self.src.code));
         self.module.classes.iter().find(|(_, class)| is_first && method(class)).map(|(id, _)| id)
     }
 

@@ -6,7 +6,7 @@
 use super::env::{Binding, Env};
 use super::ty::Ty;
 use super::{Site, Spec};
-use crate::mir::{CodeId, Cond, FuncRef, GlobalId, KnownId, Known, Op, Operand, Type, Value};
+use crate::mir::{CodeId, Cond, FuncRef, GlobalId, Known, KnownId, Op, Operand, Type, Value};
 use molt_abi::builtins;
 use molt_abi::desc::CodeFlags;
 use molt_abi::intrinsic::Intrinsic;
@@ -130,9 +130,7 @@ impl Spec<'_> {
             "abs" => args.len() == 1 && matches!(types[0], Ty::Int | Ty::Float),
             "float" => args.len() == 1 && matches!(types[0], Ty::Int | Ty::Float),
             "int" => args.len() == 1 && matches!(types[0], Ty::Int | Ty::Float),
-            "min" | "max" => {
-                args.len() == 2 && types[0] == types[1] && matches!(types[0], Ty::Int | Ty::Float)
-            }
+            "min" | "max" => args.len() == 2 && types[0] == types[1] && matches!(types[0], Ty::Int | Ty::Float),
             "isinstance" => args.len() == 2,
             _ => false,
         };
@@ -181,8 +179,7 @@ impl Spec<'_> {
             }
             "int" if types[0] == Ty::Int => env.get(args[0]),
             "int" => {
-                let (value, large) =
-                    self.op_or(Op::FloatToIntChecked, &[env.get(args[0]).part(0)], &[Type::I64]);
+                let (value, large) = self.op_or(Op::FloatToIntChecked, &[env.get(args[0]).part(0)], &[Type::I64]);
                 self.slow_path(large, site, &env);
                 Binding::new(Ty::Int, &value)
             }

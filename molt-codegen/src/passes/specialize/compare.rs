@@ -48,7 +48,8 @@ impl Spec<'_> {
         let (left, right) = (env.get(a), env.get(b));
         let (ta, tb) = (left.ty, right.ty);
         let inty = |ty| matches!(ty, Ty::Int | Ty::Bool);
-        let exact = |b: &Binding| b.ty == Ty::Float || b.ty == Ty::Bool || b.small || b.konst.is_some_and(|n| n.abs() <= EXACT);
+        let exact =
+            |b: &Binding| b.ty == Ty::Float || b.ty == Ty::Bool || b.small || b.konst.is_some_and(|n| n.abs() <= EXACT);
         match (ta, tb) {
             _ if inty(ta) && inty(tb) => self.compare_ints(cond, boxed, site, env.clone()),
             (Ty::Float, _) | (_, Ty::Float) if exact(&left) && exact(&right) => {
@@ -60,7 +61,11 @@ impl Spec<'_> {
                     let (_, other) = self.op_or(guard, &parts, &[]);
                     let mut env = env.clone();
                     for value in [a, b] {
-                        if guard == Op::GuardInt { self.bind_int(value, &mut env) } else { self.bind_float(value, &mut env) }
+                        if guard == Op::GuardInt {
+                            self.bind_int(value, &mut env)
+                        } else {
+                            self.bind_float(value, &mut env)
+                        }
                     }
                     if guard == Op::GuardInt {
                         self.compare_ints(cond, boxed, site, env);
@@ -96,7 +101,11 @@ impl Spec<'_> {
         for guard in guards {
             let (_, other) = self.op_or(*guard, &[part], &[]);
             let mut env = env.clone();
-            if *guard == Op::GuardInt { self.bind_int(unknown, &mut env) } else { self.bind_float(unknown, &mut env) }
+            if *guard == Op::GuardInt {
+                self.bind_int(unknown, &mut env)
+            } else {
+                self.bind_float(unknown, &mut env)
+            }
             if *guard == Op::GuardInt && known.ty != Ty::Float {
                 self.compare_ints(cond, boxed, site, env);
             } else {

@@ -1,8 +1,8 @@
 //! Appending operations, and changing a value's representation.
 
+use super::Spec;
 use super::env::{Binding, Env};
 use super::ty::Ty;
-use super::Spec;
 use crate::mir::{Block, BlockCall, Cond, Op, Operand, Pos, Term, Type, Value};
 use molt_abi::intrinsic::Intrinsic;
 

@@ -13,6 +13,8 @@ pub(super) struct Binding {
     parts: [Value; 3],
     /// An int known to fit 48 bits.
     pub(super) small: bool,
+    /// A boxed value that is neither unbound nor the end of an iteration.
+    pub(super) proper: bool,
     /// A raw value or int known at compile time. Not part of the type: lost at edges.
     pub(super) konst: Option<i64>,
     /// A float known at compile time.
@@ -25,12 +27,18 @@ impl Binding {
         debug_assert_eq!(parts.len(), ty.parts().len());
         let mut all = [Value(u32::MAX); 3];
         all[..parts.len()].copy_from_slice(parts);
-        Binding { ty, parts: all, small: false, konst: None, float: None }
+        Binding { ty, parts: all, small: false, proper: false, konst: None, float: None }
     }
 
     /// Marks an int as fitting 48 bits.
     pub(super) fn small(mut self) -> Binding {
         self.small = true;
+        self
+    }
+
+    /// Marks a value as a Python object for sure.
+    pub(super) fn proper(mut self) -> Binding {
+        self.proper = true;
         self
     }
 

@@ -91,7 +91,7 @@ impl Spec<'_> {
         let index = self.bounds(key, konst, len, site, &env);
         if site.id == Intrinsic::get_item {
             let item = self.op(Op::ListGet, &[list, index], Type::Val);
-            env.bind(site.result(), Binding::new(Ty::Any, &[item]));
+            env.bind(site.result(), Binding::new(Ty::Any, &[item]).proper());
         } else {
             let value = self.boxed(site.arg(2), &mut env);
             let args = [list, index, value].map(Operand::Value).to_vec();
@@ -107,7 +107,7 @@ impl Spec<'_> {
         let konst = env.get(site.arg(1)).konst;
         let index = self.bounds(key, konst, len, site, &env);
         let item = self.op(Op::TupleGet, &[tuple, index], Type::Val);
-        env.bind(site.result(), Binding::new(Ty::Any, &[item]));
+        env.bind(site.result(), Binding::new(Ty::Any, &[item]).proper());
         self.finish(env, site.block);
     }
 }

@@ -170,7 +170,7 @@ impl Spec<'_> {
                 let after = one_more(self, index);
                 let mut env_body = env.clone();
                 env_body.bind(site.arg(0), Binding::new(iter.ty, &[sequence, after]));
-                env_body.bind(site.result(), Binding::new(Ty::Any, &[item]));
+                env_body.bind(site.result(), Binding::new(Ty::Any, &[item]).proper());
                 self.finish(env_body, site.block);
                 self.stop(done, site, env.clone());
             }

@@ -3,8 +3,19 @@
 //! Invariant: splitting changes no behaviour; afterwards a block has at most one speculative operation, its last.
 
 use super::is_speculative;
-use crate::mir::{Block, BlockCall, BlockData, Def, Function, Id, IdVec, Term, Value};
+use crate::mir::{Block, BlockCall, BlockData, Def, Function, Id, IdVec, Inst, Op, Term, Value};
 use std::collections::BTreeSet;
+
+/// The position of a block's speculative operation: the last one, but for tests of its result that the terminator branches on.
+pub(super) fn speculative(function: &Function, insts: &[Inst]) -> Option<usize> {
+    let at = insts.iter().position(|i| is_speculative(function.insts[*i].op))?;
+    is_tail(function, &insts[at + 1..]).then_some(at)
+}
+
+/// Whether nothing but tests follows.
+fn is_tail(function: &Function, insts: &[Inst]) -> bool {
+    insts.iter().all(|i| matches!(function.insts[*i].op, Op::IsStop | Op::IsBound | Op::IsNone | Op::Bnot))
+}
 
 /// Ends blocks after speculative operations. A branch that directly follows one stays with it, so that a comparison and its
 /// branch are compiled together.
@@ -13,7 +24,9 @@ pub(super) fn split(function: &mut Function) {
     while let Some(block) = work.pop() {
         let insts = &function.blocks[block].insts;
         let Some(at) = insts.iter().position(|i| is_speculative(function.insts[*i].op)) else { continue };
-        if at + 1 == insts.len() {
+        let branches = matches!(function.blocks[block].term, Term::Branch { .. });
+        let rest = &insts[at + 1..];
+        if rest.is_empty() || branches && is_tail(function, rest) {
             continue;
         }
         let rest = function.blocks[block].insts.split_off(at + 1);
@@ -66,7 +79,8 @@ pub(super) fn live_ins(function: &Function) -> IdVec<Block, Vec<Value>> {
         .ids()
         .map(|block| {
             let params = &function.blocks[block].params;
-            let others = live[block].iter().filter(|v| !matches!(function.values[**v].def, Def::Param(b, _) if b == block));
+            let others =
+                live[block].iter().filter(|v| !matches!(function.values[**v].def, Def::Param(b, _) if b == block));
             params.iter().chain(others).copied().collect()
         })
         .collect()

@@ -80,10 +80,7 @@ impl Ty {
 
     /// Whether values of this type are state that only the specialised code holds.
     pub(super) fn is_virtual(self) -> bool {
-        matches!(
-            self,
-            Ty::Count | Ty::CountIter | Ty::Range | Ty::RangeIter | Ty::ListIter | Ty::TupleIter
-        )
+        matches!(self, Ty::Count | Ty::CountIter | Ty::Range | Ty::RangeIter | Ty::ListIter | Ty::TupleIter)
     }
 }
 

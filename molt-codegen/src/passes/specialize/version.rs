@@ -3,9 +3,9 @@
 //! Invariant: an edge passes, for every value its target needs, the parts that the target's version asks for. The number of
 //! versions of a block is bounded by [`MAX_VERSIONS`] plus what widening adds, and widening only goes up the lattice.
 
+use super::Spec;
 use super::env::{Binding, Env};
 use super::ty::Ty;
-use super::Spec;
 use crate::mir::{Block, BlockCall, IdVec, Term, Value};
 use std::collections::VecDeque;
 
