@@ -72,6 +72,7 @@ pub struct Rt {
     interned: Interned,
     names: OnceCell<Names>,
     empty_tuple: ObjCell,
+    texts: crate::types::text_state::TextState,
     /// Last, so that it is dropped after every field that holds handles.
     heap: Heap,
 }
@@ -87,6 +88,7 @@ impl Rt {
             interned: Interned::default(),
             names: OnceCell::new(),
             empty_tuple: ObjCell::default(),
+            texts: Default::default(),
         });
         rt.make_core_types();
         rt
@@ -265,6 +267,11 @@ impl Rt {
             Some(empty) => empty,
             None => unreachable!("the empty tuple is made with the runtime"),
         }
+    }
+
+    /// Hash key, shared strings and limits of text conversions.
+    pub(crate) fn texts(&self) -> &crate::types::text_state::TextState {
+        &self.texts
     }
 
     /// A `str`.

@@ -34,6 +34,7 @@ pub mod staticmethod;
 pub mod str;
 pub mod super_;
 pub mod text;
+pub mod text_state;
 pub mod traceback;
 pub mod tuple;
 pub mod type_;

@@ -6,17 +6,17 @@ use super::header::{Header, Layout};
 use super::types::TypeObject;
 use crate::heap;
 use crate::runtime::Rt;
+use crate::types::number::{Int, IntRef};
 use crate::value::Obj;
 use molt_abi::layout::Kind;
 use num_bigint::BigInt;
-use num_traits::ToPrimitive;
 
 /// An int on the heap.
 #[repr(C)]
 pub struct IntObject {
     header: Header,
     /// The value.
-    pub value: BigInt,
+    pub value: Int,
 }
 
 // SAFETY: `repr(C)`, starts with a header, and is the only layout of its kind.
@@ -29,19 +29,36 @@ unsafe impl Layout for IntObject {
 pub fn from_i64(rt: &Rt, n: i64) -> Obj {
     match Obj::small_int(n) {
         Some(small) => small,
-        None => with_type(rt, rt.kind_type(Kind::Int), BigInt::from(n)),
+        None => with_type(rt, rt.kind_type(Kind::Int), Int::Small(n)),
+    }
+}
+
+/// An `int`.
+pub fn from_int(rt: &Rt, n: Int) -> Obj {
+    match n {
+        Int::Small(n) => from_i64(rt, n),
+        big => with_type(rt, rt.kind_type(Kind::Int), big),
     }
 }
 
 /// An `int`.
 pub fn from_big(rt: &Rt, n: BigInt) -> Obj {
-    match n.to_i64().and_then(Obj::small_int) {
-        Some(small) => small,
-        None => with_type(rt, rt.kind_type(Kind::Int), n),
-    }
+    from_int(rt, Int::from_big(n))
 }
 
 /// A heap int of a type; for `int` itself the value must be beyond 48 bits.
-pub fn with_type(rt: &Rt, ty: &TypeObject, value: BigInt) -> Obj {
+pub fn with_type(rt: &Rt, ty: &TypeObject, value: Int) -> Obj {
     heap::alloc_object(rt, ty, 0, |header| IntObject { header, value })
+}
+
+/// The value of an `int`, a `bool` or an instance of a subclass of `int`.
+#[inline]
+pub fn value(obj: &Obj) -> Option<IntRef<'_>> {
+    if let Some(n) = obj.as_small_int() {
+        return Some(IntRef::Small(n));
+    }
+    match obj.cast::<IntObject>() {
+        Some(int) => Some(int.value.view()),
+        None => obj.as_bool().map(|b| IntRef::Small(i64::from(b))),
+    }
 }

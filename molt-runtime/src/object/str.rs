@@ -7,6 +7,7 @@ use super::header::{Header, Layout};
 use super::types::TypeObject;
 use crate::heap;
 use crate::runtime::Rt;
+use crate::types::text::{Text, TextBuf, units};
 use crate::value::Obj;
 use molt_abi::layout::{Kind, header, str as offsets};
 use std::borrow::Cow;
@@ -122,6 +123,25 @@ impl StrObject {
         }
     }
 
+    /// The code points with their range, as the text algorithms take them.
+    #[inline]
+    pub fn view(&self) -> Text<'_> {
+        match self.code_points() {
+            CodePoints::One(units) if self.is_ascii() => Text::Ascii(units),
+            CodePoints::One(units) => Text::Latin1(units),
+            CodePoints::Two(units) => Text::Two(units),
+            CodePoints::Four(units) => Text::Four(units),
+        }
+    }
+
+    /// The memory of the code points: what is hashed.
+    #[inline]
+    pub fn memory(&self) -> &[u8] {
+        let data = std::ptr::from_ref(self).wrapping_add(1).cast::<u8>();
+        // SAFETY: `len` code points of the width follow the structure, initialised and immutable.
+        unsafe { std::slice::from_raw_parts(data, self.len as usize * self.width()) }
+    }
+
     /// The text of an ASCII string.
     #[inline]
     pub fn as_ascii(&self) -> Option<&str> {
@@ -216,6 +236,129 @@ pub fn with_type(rt: &Rt, ty: &TypeObject, data: CodePoints<'_>) -> Obj {
                 StrObject { header, len: len as u64, hash: Cell::new(0) }
             },
             |tail| std::ptr::copy_nonoverlapping(from, tail, bytes),
+        )
+    }
+}
+
+/// log2 of the bytes per code point, and whether all are ASCII.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    Ascii,
+    One,
+    Two,
+    Four,
+}
+
+impl Class {
+    /// The narrowest class of a text, which may be part of a wider one.
+    fn of(text: Text<'_>) -> Class {
+        fn seen<U: units::Unit>(data: &[U]) -> Class {
+            match data.iter().fold(0, |seen, &u| seen | u.into()) {
+                0..0x80 => Class::Ascii,
+                0x80..0x100 => Class::One,
+                0x100..0x1_0000 => Class::Two,
+                _ => Class::Four,
+            }
+        }
+        match text {
+            Text::Ascii(_) => Class::Ascii,
+            Text::Latin1(data) if data.is_ascii() => Class::Ascii,
+            Text::Latin1(_) => Class::One,
+            Text::Two(data) => seen(data),
+            Text::Four(data) => seen(data),
+        }
+    }
+
+    fn shift(self) -> u32 {
+        match self {
+            Class::Ascii | Class::One => 0,
+            Class::Two => 1,
+            Class::Four => 2,
+        }
+    }
+}
+
+/// Copies units into memory of another width.
+///
+/// # Safety
+/// `to` has room for the units, which fit the width.
+unsafe fn copy_units<A: units::Unit, B: units::Unit>(from: &[A], to: *mut B) {
+    for (n, &unit) in from.iter().enumerate() {
+        // SAFETY: `n` is below the number of units, for which there is room.
+        unsafe { to.add(n).write(B::narrow(unit.into())) }
+    }
+}
+
+/// # Safety
+/// As [`copy_units`].
+unsafe fn copy_text(from: Text<'_>, class: Class, to: *mut u8) {
+    // SAFETY: the caller vouches for the room; the data of a string is 16-byte aligned, and so is each code point.
+    unsafe {
+        match (from, class) {
+            (Text::Ascii(units) | Text::Latin1(units), Class::Ascii | Class::One) => {
+                std::ptr::copy_nonoverlapping(units.as_ptr(), to, units.len());
+            }
+            (Text::Ascii(units) | Text::Latin1(units), Class::Two) => copy_units(units, to.cast::<u16>()),
+            (Text::Ascii(units) | Text::Latin1(units), Class::Four) => copy_units(units, to.cast::<u32>()),
+            (Text::Two(units), Class::Ascii | Class::One) => copy_units(units, to),
+            (Text::Two(units), Class::Two) => copy_units(units, to.cast::<u16>()),
+            (Text::Two(units), Class::Four) => copy_units(units, to.cast::<u32>()),
+            (Text::Four(units), Class::Ascii | Class::One) => copy_units(units, to),
+            (Text::Four(units), Class::Two) => copy_units(units, to.cast::<u16>()),
+            (Text::Four(units), Class::Four) => copy_units(units, to.cast::<u32>()),
+        }
+    }
+}
+
+/// The texts one after the other as a `str`; the caller has checked that the result fits memory.
+pub fn from_parts<'a>(rt: &Rt, parts: impl Iterator<Item = Text<'a>> + Clone) -> Obj {
+    let (mut len, mut class) = (0, Class::Ascii);
+    for part in parts.clone() {
+        len += part.len();
+        class = class.max(Class::of(part));
+    }
+    if len == 0 {
+        return rt.empty_str();
+    }
+    make(rt, rt.kind_type(Kind::Str), len, class, parts)
+}
+
+/// A text as a `str`; one code point below 256 is a shared object.
+pub fn from_text(rt: &Rt, text: Text<'_>) -> Obj {
+    match text {
+        Text::Ascii(&[unit]) | Text::Latin1(&[unit]) => rt.latin1_char(unit),
+        _ => from_parts(rt, std::iter::once(text)),
+    }
+}
+
+/// A text as an instance of `str` or a subclass, always fresh.
+pub fn from_text_as(rt: &Rt, ty: &TypeObject, text: Text<'_>) -> Obj {
+    make(rt, ty, text.len(), Class::of(text), std::iter::once(text))
+}
+
+/// A text under construction as a `str`.
+pub fn from_buf(rt: &Rt, mut buf: TextBuf) -> Obj {
+    from_text(rt, buf.view())
+}
+
+fn make<'a>(rt: &Rt, ty: &TypeObject, len: usize, class: Class, parts: impl Iterator<Item = Text<'a>>) -> Obj {
+    let flags = class.shift() << header::STR_WIDTH_SHIFT | if class == Class::Ascii { header::FLAG_ASCII } else { 0 };
+    // SAFETY: the tail has `len` code points of the class, which is as many as the parts have together.
+    unsafe {
+        heap::alloc_with_tail(
+            rt,
+            ty,
+            len << class.shift(),
+            |header| {
+                header.set_flag(flags);
+                StrObject { header, len: len as u64, hash: Cell::new(0) }
+            },
+            |mut tail| {
+                for part in parts {
+                    copy_text(part, class, tail);
+                    tail = tail.add(part.len() << class.shift());
+                }
+            },
         )
     }
 }
