@@ -4,6 +4,29 @@
 //! decorator application, private-name mangling, comprehension inlining) is a node, and reading the tree in the order that
 //! each node documents is Python's evaluation order. Whoever lowers it never looks at the syntax tree.
 
+mod lower;
+mod print;
 pub mod types;
 
+pub use lower::lower;
+pub use print::print;
 pub use types::*;
+
+use crate::diag::Diagnostic;
+use crate::source::SourceFile;
+
+/// From decoded text to HIR: parses, resolves names and lowers.
+///
+/// # Errors
+/// Everything that is wrong with the module, the first mistake first, never empty.
+///
+/// ```
+/// use molt_codegen::{hir, source::SourceFile};
+/// let file = SourceFile::new("a.py", "def f(x):\n    return x + 1\n");
+/// let module = hir::from_source(&file, "a", false).unwrap();
+/// assert_eq!(&*module.functions[1].qualname, "f");
+/// ```
+pub fn from_source(file: &SourceFile, name: &str, is_package: bool) -> Result<Module, Vec<Diagnostic>> {
+    let syntax = crate::parse::parse(file)?;
+    lower(file, name, is_package, &syntax)
+}

@@ -175,3 +175,13 @@ pub fn analyze(module: &ModModule) -> Result<ScopeTree, Vec<Diagnostic>> {
     problems.dedup();
     Err(problems)
 }
+
+impl ScopeTree {
+    /// The scope whose variable `name` means when the code object of scope `code` captures it.
+    pub fn owner_outside(&self, code: ScopeId, name: &Ident) -> Option<ScopeId> {
+        match resolve::enclosing(self, self.scope(code).parent, name) {
+            Some(Resolution::Variable(owner)) => Some(owner),
+            _ => None,
+        }
+    }
+}

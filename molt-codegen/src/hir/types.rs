@@ -722,6 +722,15 @@ pub enum MatchOp {
         /// Whether more is fine.
         at_least: bool,
     },
+    /// `value[index]`, or `value[len(value) - index]` with `from_end`.
+    Item {
+        /// The sequence.
+        value: Box<Expr>,
+        /// The index.
+        index: u32,
+        /// Whether it counts from the end.
+        from_end: bool,
+    },
     /// A tuple of the values of `keys` in a mapping (by `get` with a sentinel), or `None` if one is missing. Equal keys:
     /// ValueError `mapping pattern checks duplicate key (…)`.
     Keys {
@@ -954,7 +963,7 @@ pub struct MakeFunction {
     pub defaults: Vec<Expr>,
     /// Values of keyword-only parameters that have one.
     pub kw_defaults: Vec<(Ident, Expr)>,
-    /// `__annotations__` in CPython's order (positional-only, normal, `*args`, keyword-only, `**kwargs`, `return`).
+    /// `__annotations__` in CPython's order (normal, positional-only, `*args`, keyword-only, `**kwargs`, `return`).
     pub annotations: Vec<(Ident, Expr)>,
 }
 

@@ -65,7 +65,7 @@ fn lookup(tree: &ScopeTree, id: ScopeId, name: &Ident, flags: Flags) -> Result<O
 }
 
 /// What a name that the scope does not bind means from `from` outwards: classes are skipped, except that they lend `__class__`.
-fn enclosing(tree: &ScopeTree, mut from: Option<ScopeId>, name: &Ident) -> Option<Resolution> {
+pub(super) fn enclosing(tree: &ScopeTree, mut from: Option<ScopeId>, name: &Ident) -> Option<Resolution> {
     while let Some(id) = from {
         let scope = tree.scope(id);
         if scope.kind.is_function_like() {
