@@ -1,0 +1,4 @@
+print("c starts")
+from d import thing
+
+other = 1

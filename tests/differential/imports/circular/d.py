@@ -1,0 +1,4 @@
+print("d starts")
+from c import other
+
+thing = 2

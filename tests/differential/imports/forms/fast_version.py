@@ -1,0 +1,2 @@
+print("fast_version fails")
+raise ImportError("no native code here")

@@ -1,0 +1,2 @@
+print("app")
+version = "1.0"

@@ -1,0 +1,4 @@
+print("app.core")
+from ..util import note
+
+note("core")

@@ -1,0 +1,3 @@
+print("app.plugins")
+loaded = []
+from . import first, second

@@ -1,0 +1,6 @@
+print("app.util")
+log = []
+
+
+def note(x):
+    log.append(x)

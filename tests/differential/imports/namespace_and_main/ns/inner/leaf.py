@@ -1,0 +1,5 @@
+from ..top import NAME
+
+
+def where():
+    return __name__, __package__, NAME

@@ -1,0 +1,2 @@
+print("init solid", __name__)
+from .cube import Cube

@@ -1,0 +1,2 @@
+__all__ = []
+nothing_here = 1

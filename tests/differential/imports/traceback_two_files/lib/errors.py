@@ -1,0 +1,3 @@
+class ParseError(Exception):
+    def __str__(self):
+        return f"cannot parse {self.args[0]!r}"
