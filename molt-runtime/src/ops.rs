@@ -2,6 +2,7 @@
 
 pub mod call;
 pub mod finalize;
+pub mod index;
 pub mod operators;
 pub mod protocol;
 pub mod weakref;

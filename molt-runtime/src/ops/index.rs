@@ -1,12 +1,10 @@
 //! `__index__`: values as machine ints, and slices as ranges of positions.
 
-use crate::object::int::IntObject;
+use crate::object::int;
 use crate::object::slice::SliceObject;
 use crate::runtime::{R, Rt};
 use crate::types::exception;
 use crate::value::Obj;
-use num_bigint::Sign;
-use num_traits::ToPrimitive;
 
 /// The positions that a slice selects in a sequence: `start`, `start + step`, … `count` of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,10 +41,6 @@ impl Positions {
         };
         Positions { start, stop, step, count: count as usize }
     }
-}
-
-fn saturate(value: &IntObject) -> i64 {
-    value.value.to_i64().unwrap_or(if value.value.sign() == Sign::Minus { i64::MIN } else { i64::MAX })
 }
 
 impl Rt {
@@ -86,10 +80,7 @@ impl Rt {
             return Ok(n);
         }
         let n = self.index(obj)?;
-        Ok(match n.as_small_int() {
-            Some(n) => n,
-            None => n.cast::<IntObject>().map_or_else(|| i64::from(n.as_bool() == Some(true)), saturate),
-        })
+        Ok(int::value(&n).map_or(0, |n| n.saturate()))
     }
 
     /// `operator.index(obj)` as `i64`, for sizes and positions: "cannot fit 'int' into an index-sized integer" beyond.
@@ -104,20 +95,12 @@ impl Rt {
     /// The same with another exception for ints beyond (`IndexError` for subscripts).
     pub fn index_i64_or(&self, obj: &Obj, beyond: &'static crate::types::spec::TypeSpec) -> R<i64> {
         let n = self.index(obj)?;
-        if let Some(n) = n.as_small_int() {
-            return Ok(n);
-        }
-        match n.cast::<IntObject>() {
-            None => Ok(i64::from(n.as_bool() == Some(true))),
-            Some(big) => match big.value.to_i64() {
-                Some(n) => Ok(n),
-                None => {
-                    Err(self.error(
-                        beyond,
-                        format_args!("cannot fit '{}' into an index-sized integer", self.type_name(obj)),
-                    ))
-                }
-            },
+        match int::value(&n).and_then(|n| n.to_i64()) {
+            Some(n) => Ok(n),
+            None => {
+                let message = format_args!("cannot fit '{}' into an index-sized integer", self.type_name(obj));
+                Err(self.error(beyond, message))
+            }
         }
     }
 

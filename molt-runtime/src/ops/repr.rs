@@ -1,11 +1,9 @@
 //! Building the text of containers, and the guard against containers that hold themselves.
 
-use crate::object::str::{self, CodePoints};
+use crate::object::str;
 use crate::runtime::{R, Rt};
 use crate::types::text::buf::TextBuf;
-use crate::types::text::units::Text;
 use crate::value::Obj;
-use molt_abi::layout::Kind;
 
 /// A text under construction.
 pub struct Writer(TextBuf);
@@ -23,10 +21,8 @@ impl Writer {
 
     /// Appends a `str`.
     pub fn push(&mut self, string: &Obj) {
-        let Some(s) = str::get(string) else { return };
-        match s.code_points() {
-            CodePoints::One(d) if s.is_ascii() => self.0.push_text(Text::Ascii(d)),
-            points => self.0.extend(points.iter()),
+        if let Some(s) = str::get(string) {
+            self.0.push_text(s.view());
         }
     }
 
@@ -38,13 +34,8 @@ impl Writer {
     }
 
     /// The `str`.
-    pub fn finish(mut self, rt: &Rt) -> Obj {
-        let points = match self.0.view() {
-            Text::Ascii(d) | Text::Latin1(d) => CodePoints::One(d),
-            Text::Two(d) => CodePoints::Two(d),
-            Text::Four(d) => CodePoints::Four(d),
-        };
-        str::with_type(rt, rt.kind_type(Kind::Str), points)
+    pub fn finish(self, rt: &Rt) -> Obj {
+        str::from_buf(rt, self.0)
     }
 }
 
@@ -66,10 +57,5 @@ impl Rt {
         }
         stack.push(obj.word());
         Some(ReprGuard(self))
-    }
-
-    /// `repr(obj)` as text for a message.
-    pub fn repr_text(&self, obj: &Obj) -> R<String> {
-        self.repr(obj).map(|s| str::to_string(&s))
     }
 }

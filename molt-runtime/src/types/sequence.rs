@@ -56,7 +56,7 @@ pub fn compare_items(
     }
     let mut n = 0;
     while let (Some(x), Some(y)) = (a(n), b(n)) {
-        if !x.is(&y) && !rt.eq(&x, &y)? {
+        if !x.is(&y) && !rt.equal(&x, &y)? {
             return match op {
                 CmpOp::Eq => Ok(Obj::bool(false)),
                 CmpOp::Ne => Ok(Obj::bool(true)),

@@ -115,7 +115,7 @@ fn reversed_new(rt: &Rt, cls: &Obj, args: crate::ops::call::Args<'_>) -> R {
         return Err(rt.type_error(format_args!("reversed expected 1 argument, got {}", args.positional().len())));
     };
     let ty = rt.type_of(seq);
-    if let Some(method) = rt.lookup_special(seq, &rt.names().__reversed__)? {
+    if let Some(method) = rt.special(seq, &rt.names().__reversed__)? {
         if method.is_none() {
             return Err(rt.type_error(format_args!("'{}' object is not reversible", rt.type_name(seq))));
         }
