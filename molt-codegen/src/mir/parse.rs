@@ -138,6 +138,8 @@ struct Parser<'a> {
     token: Token,
     /// The line `token` stands on.
     line: u32,
+    /// The line of the token before it.
+    last_line: u32,
 }
 
 /// Reads a module.
@@ -158,16 +160,17 @@ impl<'a> Parser<'a> {
         let mut lexer = Lexer { bytes: text.as_bytes(), at: 0, line: 1 };
         let token = lexer.next()?;
         let line = lexer.line;
-        Ok(Parser { lexer, token, line })
+        Ok(Parser { lexer, token, line, last_line: line })
     }
 
     fn expected(&self, what: &str) -> ParseError {
-        ParseError { line: self.line, message: format!("expected {what}, found {:?}", self.token) }
+        let line = if what.ends_with("before this") { self.last_line } else { self.line };
+        ParseError { line, message: format!("expected {what}, found {:?}", self.token) }
     }
 
     fn bump(&mut self) -> Result<Token> {
         let next = self.lexer.next()?;
-        self.line = self.lexer.line;
+        self.last_line = std::mem::replace(&mut self.line, self.lexer.line);
         Ok(std::mem::replace(&mut self.token, next))
     }
 
