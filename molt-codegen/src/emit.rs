@@ -12,7 +12,7 @@ mod function;
 mod link_table;
 mod op;
 mod rc;
-mod symbol;
+pub mod symbol;
 mod target;
 mod value;
 

@@ -1,6 +1,7 @@
 //! The Molt compiler core: Python source text in, object bytes, diagnostics and module facts out. No I/O.
 #![forbid(unsafe_code)]
 
+pub mod build;
 pub mod diag;
 pub mod emit;
 pub mod hir;

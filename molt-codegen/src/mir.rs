@@ -9,6 +9,7 @@
 //! do not exist. [`verify`] checks it.
 
 pub mod cfg;
+pub mod cleanup;
 pub mod entity;
 pub mod liveness;
 pub mod op;

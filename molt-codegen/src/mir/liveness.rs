@@ -54,6 +54,17 @@ impl ValueSet {
         changed
     }
 
+    /// Keeps only what is also in `other`; whether anything went.
+    pub fn intersect(&mut self, other: &ValueSet) -> bool {
+        let mut changed = false;
+        for (i, word) in self.words.iter_mut().enumerate() {
+            let kept = *word & other.words.get(i).copied().unwrap_or(0);
+            changed |= kept != *word;
+            *word = kept;
+        }
+        changed
+    }
+
     /// The members in order.
     pub fn iter(&self) -> impl Iterator<Item = Value> + '_ {
         self.words.iter().enumerate().flat_map(|(i, word)| {

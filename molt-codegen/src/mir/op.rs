@@ -364,7 +364,7 @@ pub enum Op {
 
     // Generators.
     /// `(val stolen) -> val`, owned: suspends; the result is what is sent. With exit when an exception is thrown in.
-    /// Gone after the generator transform.
+    /// A second operand is the iterator that a `yield from` delegates to. Gone after the generator transform.
     Yield,
     /// `(gen val) -> T`: frame slot `slot` of a generator; ownership of a boxed value moves out of the slot.
     FrameLoad {
@@ -487,7 +487,8 @@ impl Op {
                 Some(Arg::Steal | Arg::ArgvSteal) => Use::Steal,
                 _ => Use::Raw,
             },
-            Op::StoreGlobal(_) | Op::StoreGlobalFast(_) | Op::Yield | Op::BitsFromVal => Use::Steal,
+            Op::StoreGlobal(_) | Op::StoreGlobalFast(_) | Op::BitsFromVal => Use::Steal,
+            Op::Yield if index == 0 => Use::Steal,
             Op::CellStore | Op::SlotStore(_) | Op::Store { .. } | Op::FrameStore { .. } if index == 1 => Use::Steal,
             Op::ListSet if index == 2 => Use::Steal,
             _ => Use::Borrow,

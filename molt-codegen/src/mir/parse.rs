@@ -338,6 +338,10 @@ impl<'a> Parser<'a> {
                 self.in_order(id, m.globals.next_id())?;
                 self.sign('=')?;
                 m.globals.push(self.id("c")?);
+                self.keyword("known")?;
+                if let Some(known) = self.optional("k")? {
+                    m.global_known.insert(id, known);
+                }
             } else if self.peek_id("k").is_some() {
                 let id: KnownId = self.id("k")?;
                 self.in_order(id, m.known.next_id())?;

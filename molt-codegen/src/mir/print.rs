@@ -254,7 +254,8 @@ pub fn module_text(module: &Module) -> String {
         out.push('\n');
     }
     for (id, name) in module.globals.iter() {
-        let _ = writeln!(out, "{id} = {name} ; {}", printable(module.consts.text(*name)));
+        let known = option(module.global_known.get(&id).copied());
+        let _ = writeln!(out, "{id} = {name} known {known} ; {}", printable(module.consts.text(*name)));
     }
     for (id, known) in module.known.iter() {
         let _ = match known {

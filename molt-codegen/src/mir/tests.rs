@@ -11,7 +11,7 @@ c1 = str "a\x0ab\"\\"
 c2 = bigint "-123456789012345678901234567890"
 c3 = word 0xffff000000000003
 c4 = tuple [c0 c3]
-g0 = c0 ; f
+g0 = c0 known k0 ; f
 k0 = code0
 code0 = name c0 qualname c0 args 2 0 0 flags 0x3 line 1 doc _ known k0 class _ frame 0 entry f0 resume _ ; f
   vars [c0 c0] cells [] frees []

@@ -24,6 +24,9 @@ pub struct Module {
     pub globals: IdVec<GlobalId, ConstId>,
     /// The known cells.
     pub known: IdVec<KnownId, Known>,
+    /// The global slots whose one binding is the `def` or `class` of a known cell: a call through such a slot is direct
+    /// while slot and cell are equal.
+    pub global_known: BTreeMap<GlobalId, KnownId>,
     /// The class descriptors.
     pub classes: IdVec<ClassId, Class>,
     /// Number of inline caches.

@@ -67,25 +67,56 @@ pub fn verify_module(module: &Module) -> Vec<VerifyError> {
 
 /// Every violation in one function.
 pub fn verify_function(module: &Module, id: FuncId, function: &Function) -> Vec<VerifyError> {
-    let mut v = Verifier {
-        module,
-        function,
-        id,
-        block: None,
-        homes: IdVec::filled(None, function.insts.len()),
-        errors: Vec::new(),
-    };
+    let mut v = Verifier { module, function, id, block: None, errors: Vec::new() };
     if !v.ids() {
         return v.errors;
     }
     let cfg = Cfg::new(function);
+    let defined = defined_on_entry(function, &cfg);
     for block in function.blocks.ids() {
         if cfg.is_reachable(block) {
             v.block = Some(block);
-            v.block(&cfg, block);
+            v.block(&cfg, block, &defined[block]);
         }
     }
     v.errors
+}
+
+/// The values that are defined on every path to each block. Dominance between blocks would not do: an exit edge leaves its
+/// block before the definitions that follow it.
+fn defined_on_entry(function: &Function, cfg: &Cfg) -> IdVec<Block, ValueSet> {
+    let count = function.values.len();
+    let mut defined: IdVec<Block, Option<ValueSet>> = IdVec::filled(None, function.blocks.len());
+    defined[function.entry] = Some(ValueSet::new(count));
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for &block in &cfg.rpo {
+            let Some(mut known) = defined[block].clone() else { continue };
+            let data = &function.blocks[block];
+            let mut flow = |target: Block, known: &ValueSet| match &mut defined[target] {
+                Some(old) => changed |= old.intersect(known),
+                slot => {
+                    *slot = Some(known.clone());
+                    changed = true;
+                }
+            };
+            for param in &data.params {
+                known.insert(*param);
+            }
+            for inst in &data.insts {
+                let inst = &function.insts[*inst];
+                if let Some(exit) = &inst.exit {
+                    flow(exit.block, &known);
+                }
+                for result in &inst.results {
+                    known.insert(*result);
+                }
+            }
+            data.term.for_each_edge(|edge| flow(edge.block, &known));
+        }
+    }
+    defined.values().map(|set| set.clone().unwrap_or_else(|| ValueSet::new(count))).collect()
 }
 
 struct Verifier<'a> {
@@ -93,8 +124,6 @@ struct Verifier<'a> {
     function: &'a Function,
     id: FuncId,
     block: Option<Block>,
-    /// The block of each instruction that stands in one.
-    homes: IdVec<Inst, Option<Block>>,
     errors: Vec<VerifyError>,
 }
 
@@ -115,6 +144,7 @@ impl Verifier<'_> {
             self.fail(format!("no {}", f.code));
             return false;
         }
+        let mut placed = IdVec::filled(false, f.insts.len());
         for (block, data) in f.blocks.iter() {
             self.block = Some(block);
             let mut bad = Vec::new();
@@ -134,7 +164,7 @@ impl Verifier<'_> {
                 }
             };
             for inst in &data.insts {
-                if inst.index() >= f.insts.len() || self.homes[*inst].replace(block).is_some() {
+                if inst.index() >= f.insts.len() || std::mem::replace(&mut placed[*inst], true) {
                     bad.push(format!("{inst} does not exist or stands twice"));
                     continue;
                 }
@@ -158,7 +188,7 @@ impl Verifier<'_> {
         self.errors.is_empty()
     }
 
-    fn block(&mut self, cfg: &Cfg, block: Block) {
+    fn block(&mut self, cfg: &Cfg, block: Block, defined: &ValueSet) {
         let f = self.function;
         let data = &f.blocks[block];
         if block == f.entry && !cfg.preds[block].is_empty() {
@@ -167,14 +197,13 @@ impl Verifier<'_> {
         if data.landing && !data.params.first().is_some_and(|p| f.ty(*p) == Type::I64) {
             self.fail("a landing block without position parameter".into());
         }
-        // Values defined in this block so far.
-        let mut local = ValueSet::new(f.values.len());
+        let mut local = defined.clone();
         for param in &data.params {
             local.insert(*param);
         }
         for (i, inst) in data.insts.iter().enumerate() {
             let inst_data = &f.insts[*inst];
-            inst_data.for_each_use(|v| self.dominated(cfg, block, &local, v));
+            inst_data.for_each_use(|v| self.defined(&local, v));
             self.inst(inst_data);
             if inst_data.op.always_exits() && (i + 1 != data.insts.len() || data.term != Term::Unreachable) {
                 self.fail(format!("code after {}", print::op_text(&inst_data.op)));
@@ -183,7 +212,7 @@ impl Verifier<'_> {
                 local.insert(*result);
             }
         }
-        data.term.for_each_use(|v| self.dominated(cfg, block, &local, v));
+        data.term.for_each_use(|v| self.defined(&local, v));
         data.term.for_each_edge(|edge| self.edge(edge, 0));
         match &data.term {
             Term::Branch { cond, .. } if f.ty(*cond) != Type::Bool => self.fail("branch on no bool".into()),
@@ -201,15 +230,8 @@ impl Verifier<'_> {
         }
     }
 
-    fn dominated(&mut self, cfg: &Cfg, block: Block, local: &ValueSet, v: Value) {
-        let f = self.function;
-        let home = match f.values[v].def {
-            Def::Param(home, _) => Some(home),
-            Def::Inst(inst, _) => self.homes.get(inst).copied().flatten(),
-        };
-        let ok = local.contains(v)
-            || home.is_some_and(|home| home != block && cfg.is_reachable(home) && cfg.dominates(home, block));
-        if !ok {
+    fn defined(&mut self, known: &ValueSet, v: Value) {
+        if !known.contains(v) {
             self.fail(format!("{v} is used where its definition does not reach"));
         }
     }
@@ -239,9 +261,6 @@ impl Verifier<'_> {
                 let landing = f.blocks[exit.block].landing;
                 if landing && !inst.op.raises() {
                     self.fail(format!("{text} leads to a landing block without exception"));
-                }
-                if landing && inst.pos == Pos::NONE {
-                    self.fail(format!("{text} raises without position"));
                 }
                 if exit.args.iter().any(|a| inst.results.contains(a)) {
                     self.fail(format!("{text} passes its own result on the exit edge"));
@@ -343,7 +362,7 @@ impl Verifier<'_> {
             },
             Op::KeepAlive => all_vals(0..=usize::MAX),
             Op::Incref | Op::Decref => fits(&[Val], &[]),
-            Op::Yield => fits(&[Val], &[Val]),
+            Op::Yield => fits(&[Val], &[Val]) || fits(&[Val, Val], &[Val]),
             Op::FrameLoad { ty, .. } => fits(&[Val], &[ty]),
             Op::FrameStore { .. } => args.len() == 2 && args[0] == Val && results.is_empty(),
             Op::StateLoad => fits(&[Val], &[I64]),

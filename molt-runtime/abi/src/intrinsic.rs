@@ -173,8 +173,9 @@ macro_rules! for_each_intrinsic {
         del_attr(obj: Val, name: Name) -> None, Negative, Python;
         // A dunder looked up on the type, bound to `obj` (with statements); TypeError text by `what`: 0 enter, 1 exit.
         load_special(obj: Val, name: Name, what: Int) -> Owned, Zero, Python;
-        // super() without arguments, in the form the compiler proves: class cell contents and first argument.
-        super_get_attr(class: Val, receiver: Val, name: Name) -> Owned, Zero, Python;
+        // super() without arguments, in the form the compiler proves: contents of the class cell (0: empty) and of the first
+        // parameter (0: deleted), both RuntimeErrors.
+        super_get_attr(class: Opt, receiver: Opt, name: Name) -> Owned, Zero, Python;
 
         // Items.
         get_item(obj: Val, key: Val) -> Owned, Zero, Python;
@@ -188,6 +189,11 @@ macro_rules! for_each_intrinsic {
         call(callable: Val, kwnames: Opt, args: Argv) -> Owned, Zero, Python;
         // args[0] is the receiver.
         call_method(name: Name, ic: Ic, kwnames: Opt, args: Argv) -> Owned, Zero, Python;
+        // The method of a call whose arguments run code: Python reads it before it evaluates them. Gives the callable and the
+        // receiver that goes before the arguments, or 0 if the attribute is not a function of the type; no bound method is
+        // made. (Where nothing can tell the difference the compiler uses `call_method`.)
+        load_method(obj: Val, name: Name, ic: Ic, out: Out) -> None, Negative, Python;
+        call_loaded(callable: Val, receiver: Opt, kwnames: Opt, args: Argv) -> Owned, Zero, Python;
         // f(*args, **kwargs); `args` is a tuple or list, `kwargs` a dict or 0.
         call_ex(callable: Val, args: Val, kwargs: Opt) -> Owned, Zero, Python;
         // Adds `mapping` to the keyword dict of a call to `callable`: duplicate and type errors name the function.
@@ -254,7 +260,8 @@ macro_rules! for_each_intrinsic {
         // Calls a bound `__exit__` with the exception's type, value and traceback; 1 = swallowed.
         call_exit(exit: Val, exc: Val) -> Bool, Negative, Python;
         raise_assertion(message: Opt) -> None, Always, Python;
-        // Appends the running frame to the pending exception's traceback.
+        // Appends the running frame to the pending exception's traceback. A negative position appends nothing: the exception
+        // was already recorded in this frame and only goes on.
         traceback(md: Md, code: Int, position: Int) -> None, Never, Write;
         raise_recursion() -> None, Always, Alloc;
         // A poll at a loop back-edge or call; raises what a signal handler raised.
