@@ -116,15 +116,6 @@ impl ModuleBuilder<'_> {
         }
     }
 
-    fn classes(&mut self) {
-        for (index, class) in self.hir.classes.iter().enumerate() {
-            let slots = class::slot_names(class).iter().map(|name| self.module.consts.str(name)).collect();
-            let id = ClassId(index as u32);
-            let known = self.module.known.iter().find(|(_, k)| **k == Known::Class(id)).map(|(k, _)| k);
-            self.module.classes.push(Class { body: CodeId(class.body.0), slots, known });
-        }
-    }
-
     fn codes(&mut self) {
         for (index, f) in self.hir.functions.iter().enumerate() {
             let id = CodeId(index as u32);

@@ -1,5 +1,6 @@
 //! Class statements: the instance slots that a class shows, and the call that makes the class object.
 
+use super::ModuleBuilder;
 use super::function::FunctionBuilder;
 use crate::hir;
 use crate::mir::*;
@@ -28,6 +29,89 @@ pub fn slot_names(class: &hir::Class) -> Vec<hir::Ident> {
         }
     }
     names
+}
+
+impl ModuleBuilder<'_> {
+    /// Fills the class table. Bases come before the classes that name them, so their facts are there when needed.
+    pub fn classes(&mut self) {
+        let hir = self.hir;
+        for (index, class) in hir.classes.iter().enumerate() {
+            let id = ClassId(index as u32);
+            let known = self.module.known.iter().find(|(_, k)| **k == Known::Class(id)).map(|(k, _)| k);
+            let base = self.known_base(class, id);
+            let mut slots: Vec<ConstId> = slot_names(class).iter().map(|name| self.module.consts.str(name)).collect();
+            let inherited = match base {
+                Some(Some(base)) => self.module.classes[base].facts.as_ref().map_or(vec![], |f| f.layout.clone()),
+                _ => vec![],
+            };
+            slots.retain(|slot| !inherited.contains(slot));
+            let facts = base.map(|base| self.facts(class, base, inherited, &slots));
+            self.module.classes.push(Class { body: CodeId(class.body.0), slots, known, facts });
+        }
+    }
+
+    /// The one base of a class if it has none but `object` (`Some(None)`) or a class of the module with facts.
+    fn known_base(&self, class: &hir::Class, id: ClassId) -> Option<Option<ClassId>> {
+        let inspected = self.hir.function(class.body).may_inspect_locals;
+        if !class.decorators.is_empty() || inspected || self.hir.info.has_star_import {
+            return None;
+        }
+        let name = match class.bases.as_slice() {
+            [] => return Some(None),
+            [Some(name)] => name,
+            _ => return None,
+        };
+        match self.hir.info.globals.get(name) {
+            Some(hir::Global { once: Some(hir::Binding::Class(base)), .. }) => {
+                let base = ClassId(base.0);
+                (base < id && self.module.classes[base].facts.is_some()).then_some(Some(base))
+            }
+            // A name that the module never binds is the builtin, or NameError.
+            Some(hir::Global { bindings: 0, .. }) if &**name == "object" => Some(None),
+            _ => None,
+        }
+    }
+
+    fn facts(
+        &mut self,
+        class: &hir::Class,
+        base: Option<ClassId>,
+        inherited: Vec<ConstId>,
+        slots: &[ConstId],
+    ) -> ClassFacts {
+        let base_facts = base.and_then(|base| self.module.classes[base].facts.clone());
+        let consts = &mut self.module.consts;
+        let mut attributes: Vec<ConstId> = Vec::new();
+        for name in class.methods.iter().map(|m| &m.name).chain(&class.attributes) {
+            let name = consts.str(name);
+            if !attributes.contains(&name) {
+                attributes.push(name);
+            }
+        }
+        let once = |name: &hir::Ident| {
+            class.methods.iter().filter(|m| m.name == *name).count() == 1 && !class.attributes.contains(name)
+        };
+        let methods = class
+            .methods
+            .iter()
+            .filter(|m| m.decorators.is_empty() && once(&m.name))
+            .map(|m| (consts.str(&m.name), CodeId(m.func.0)))
+            .collect();
+        let binds = |name: &str| {
+            class.methods.iter().any(|m| &*m.name == name) || class.attributes.iter().any(|a| &**a == name)
+        };
+        ClassFacts {
+            base,
+            layout: inherited.into_iter().chain(slots.iter().copied()).collect(),
+            attributes,
+            methods,
+            plain_attributes: !["__getattribute__", "__setattr__", "__delattr__"].iter().any(|n| binds(n))
+                && base_facts.as_ref().is_none_or(|f| f.plain_attributes),
+            plain_construction: class.keywords.is_empty()
+                && !binds("__new__")
+                && base_facts.as_ref().is_none_or(|f| f.plain_construction),
+        }
+    }
 }
 
 impl FunctionBuilder<'_, '_> {

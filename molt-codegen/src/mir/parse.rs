@@ -320,7 +320,10 @@ impl<'a> Parser<'a> {
                 self.keyword("slots")?;
                 let slots = self.ids("c")?;
                 self.keyword("known")?;
-                m.classes.push(Class { body, slots, known: self.optional("k")?, facts: None });
+                let known = self.optional("k")?;
+                self.keyword("facts")?;
+                let facts = if self.eat_keyword("_")? { None } else { Some(self.class_facts()?) };
+                m.classes.push(Class { body, slots, known, facts });
             } else if self.peek_id("ext").is_some() {
                 let id: ExternId = self.id("ext")?;
                 self.in_order(id, m.externs.next_id())?;
@@ -362,6 +365,24 @@ impl<'a> Parser<'a> {
             }
         }
         Ok(m)
+    }
+
+    fn class_facts(&mut self) -> Result<ClassFacts> {
+        let base = if self.eat_keyword("object")? { None } else { Some(self.id("class")?) };
+        self.keyword("layout")?;
+        let layout = self.ids("c")?;
+        self.keyword("attributes")?;
+        let attributes = self.ids("c")?;
+        self.keyword("methods")?;
+        self.sign('[')?;
+        let mut methods = Vec::new();
+        while !self.eat(']')? {
+            methods.push((self.id("c")?, self.id("code")?));
+        }
+        self.keyword("plain")?;
+        let plain_attributes = self.number::<u8>()? != 0;
+        let plain_construction = self.number::<u8>()? != 0;
+        Ok(ClassFacts { base, layout, attributes, methods, plain_attributes, plain_construction })
     }
 
     fn constant(&mut self) -> Result<Constant> {

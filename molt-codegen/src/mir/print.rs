@@ -264,7 +264,23 @@ pub fn module_text(module: &Module) -> String {
         };
     }
     for (id, class) in module.classes.iter() {
-        let _ = writeln!(out, "{id} = {} slots {} known {}", class.body, list(&class.slots), option(class.known));
+        let _ = write!(out, "{id} = {} slots {} ", class.body, list(&class.slots));
+        let _ = write!(out, "known {} facts ", option(class.known));
+        let Some(facts) = &class.facts else {
+            out.push_str("_\n");
+            continue;
+        };
+        let methods = facts.methods.iter().map(|(name, code)| format!("{name} {code}"));
+        let _ = writeln!(
+            out,
+            "{} layout {} attributes {} methods {} plain {} {}",
+            facts.base.map_or_else(|| "object".to_string(), |base| base.to_string()),
+            list(&facts.layout),
+            list(&facts.attributes),
+            list(methods),
+            u8::from(facts.plain_attributes),
+            u8::from(facts.plain_construction),
+        );
     }
     for (id, ext) in module.externs.iter() {
         let _ = write!(out, "{id} = ");
