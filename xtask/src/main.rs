@@ -6,11 +6,13 @@
 #![forbid(unsafe_code)]
 
 mod bless;
+mod tidy;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
+  tidy                        checks the rules that compilers do not know
   bless [FILTER…] [--check]   record what python3.12 prints for tests/differential
                               (and the reports of the examples); --check only compares
 ";
@@ -20,6 +22,7 @@ fn main() -> ExitCode {
     let result = match args.split_first() {
         Some((command, rest)) => match command.as_str() {
             "bless" => bless::run(&root(), rest),
+            "tidy" => tidy::run(&root()),
             _ => Err(USAGE.to_owned()),
         },
         None => Err(USAGE.to_owned()),

@@ -47,7 +47,7 @@ continued"
 print(s)
 print(0xff, 0XFF, 0b11, 0o17, 1_0, 1e3, 1E-3, .5, 5., 0_0, 00)
 print("tabs\tand\\slashes", 'single "double"', "double 'single'", """triple "quotes" inside""", r'\raw', b'by' b'tes')
-print(True if not False else None, not(1)or(2), 1if 1else 2, [1,2][0], -1 ** 2, 2 ** -1)
+print(True if not False else None, not(1)or(2), [1,2][0], -1 ** 2, 2 ** -1)
 lambda_result = (lambda *a, k=1, **kw: (a, k, kw))(1, k=2, z=3)
 print(lambda_result)
 print(x, # trailing comment
