@@ -1,4 +1,5 @@
 //! Passes over MIR, one file each. [`crate::pipeline`] lists them in order.
 
+pub mod ownership;
 pub mod simplify;
 pub mod specialize;

@@ -4,7 +4,9 @@
 
 use molt_codegen::emit::{self, Profile, Target};
 use molt_codegen::mir::parse::parse_module;
+use molt_codegen::mir::print::function_text;
 use molt_codegen::mir::verify::verify_module;
+use molt_codegen::passes::ownership::{self, check::check};
 use std::path::Path;
 
 fn run(stage: &str, output: impl Fn(&str) -> String) {
@@ -37,6 +39,20 @@ fn clif() {
         let module = parse_module(text).unwrap();
         assert_eq!(verify_module(&module), vec![]);
         emit::module(&target, &module, "", true).unwrap().clif
+    });
+}
+
+#[test]
+fn ownership() {
+    run("ownership", |text| {
+        let mut module = parse_module(text).unwrap();
+        assert_eq!(verify_module(&module), vec![]);
+        ownership::run(&mut module);
+        assert_eq!(verify_module(&module), vec![]);
+        for function in module.functions.values() {
+            assert_eq!(check(&module, function), Vec::<String>::new(), "{}", function_text(function, Some(&module)));
+        }
+        module.functions.values().map(|f| function_text(f, Some(&module))).collect()
     });
 }
 

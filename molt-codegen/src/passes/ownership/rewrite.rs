@@ -1,0 +1,306 @@
+//! Puts the count changes into the code, as classes and plan demand.
+//!
+//! Each block is walked with the set of values for which a reference is held. On an edge, held references go to parameters and
+//! to what the target needs; what is missing is made, what is left over is released. Invariant: a block is entered holding
+//! exactly one reference for each counted value live there, from every predecessor.
+
+use super::classify::{Class, Classes, first_param, proven_immediate, proven_on_edge};
+use super::plan::{Place, Plan, borrowed_operands, stolen_operands};
+use crate::mir::{
+    Block, BlockCall, BlockData, Cfg, Function, Inst, InstData, Liveness, Op, Operand, Pos, Term, Type, Value, ValueSet,
+};
+use std::collections::BTreeMap;
+
+/// Rewrites `function`.
+pub fn rewrite(function: &mut Function, cfg: &Cfg, live: &Liveness, classes: &Classes, plan: &Plan) {
+    let mut rewriter = Rewriter {
+        function,
+        live,
+        classes,
+        plan,
+        out: Vec::new(),
+        held: ValueSet::default(),
+        immediate: ValueSet::default(),
+        split: BTreeMap::new(),
+    };
+    for &block in &cfg.rpo {
+        rewriter.block(block);
+    }
+}
+
+/// What an edge has to do: references to make, then references to drop.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+struct Duty {
+    make: Vec<Value>,
+    drop: Vec<Value>,
+}
+
+/// An edge with a duty gets a block of its own; equal ones share it.
+type SplitKey = (Block, Vec<Value>, Duty, bool);
+
+struct Rewriter<'a> {
+    function: &'a mut Function,
+    live: &'a Liveness,
+    classes: &'a Classes,
+    plan: &'a Plan,
+    out: Vec<Inst>,
+    held: ValueSet,
+    /// Values proven to be immediates since the block began: their counts need no code.
+    immediate: ValueSet,
+    split: BTreeMap<SplitKey, Block>,
+}
+
+impl Rewriter<'_> {
+    fn counted(&self, value: Value) -> bool {
+        self.plan.is_counted(self.classes, value)
+    }
+
+    fn emit(&mut self, op: Op, value: Value) {
+        if !self.immediate.contains(value) {
+            let inst = self.function.new_inst(op, vec![Operand::Value(value)], &[], None, Pos::NONE);
+            self.out.push(inst);
+        }
+    }
+
+    fn block(&mut self, block: Block) {
+        let data = self.function.blocks[block].clone();
+        let live = self.live;
+        self.out = Vec::with_capacity(data.insts.len());
+        self.held = ValueSet::new(self.function.values.len());
+        self.immediate = ValueSet::new(self.function.values.len());
+        for value in live.live_in[block].iter() {
+            if self.counted(value) {
+                self.held.insert(value);
+            }
+        }
+        // What is live after each instruction.
+        let mut now = live.live_out[block].clone();
+        data.term.for_each_use(|v| {
+            now.insert(v);
+        });
+        let mut after = Vec::with_capacity(data.insts.len());
+        for inst in data.insts.iter().rev() {
+            after.push(now.clone());
+            live.step_back(self.function, *inst, &mut now);
+        }
+        after.reverse();
+
+        if block != self.function.entry {
+            for param in &data.params {
+                if self.classes[*param] == Class::Owned {
+                    if now.contains(*param) {
+                        self.held.insert(*param);
+                    } else {
+                        self.emit(Op::Decref, *param);
+                    }
+                }
+            }
+        }
+        let mut places = BTreeMap::new();
+        for inst in &data.insts {
+            for value in &self.function.insts[*inst].results {
+                if let Some(place) = self.plan.places.get(value).filter(|_| self.plan.promoted.contains(*value)) {
+                    match place {
+                        Place::Before(at) => places.entry((Some(*at), false)).or_insert_with(Vec::new).push(*value),
+                        Place::After(at) => places.entry((Some(*at), true)).or_insert_with(Vec::new).push(*value),
+                        Place::End => places.entry((None, false)).or_insert_with(Vec::new).push(*value),
+                    }
+                }
+            }
+        }
+        for (inst, after) in data.insts.iter().zip(&after) {
+            let take = |key| places.get(&key).cloned().unwrap_or_default();
+            self.inst(*inst, after, take((Some(*inst), false)), take((Some(*inst), true)));
+            if self.function.insts[*inst].op.always_exits() {
+                break;
+            }
+        }
+        for value in places.remove(&(None, false)).unwrap_or_default() {
+            self.hold(value);
+        }
+        let mut term = data.term.clone();
+        self.terminator(&mut term);
+        self.function.blocks[block] =
+            BlockData { insts: std::mem::take(&mut self.out), term, params: data.params, ..data };
+    }
+
+    /// Makes a promoted loan's reference.
+    fn hold(&mut self, value: Value) {
+        if !self.held.contains(value) {
+            self.emit(Op::Incref, value);
+            self.held.insert(value);
+        }
+    }
+
+    fn inst(&mut self, inst: Inst, after: &ValueSet, before_places: Vec<Value>, after_places: Vec<Value>) {
+        for value in before_places {
+            self.hold(value);
+        }
+        let data = self.function.insts[inst].clone();
+        // References that move into the operation.
+        let stolen: Vec<Value> = stolen_operands(self.function, inst).collect();
+        let borrowed: Vec<Value> = borrowed_operands(self.function, inst).collect();
+        let mut moved = Vec::new();
+        for (n, value) in stolen.iter().enumerate() {
+            if self.classes[*value] == Class::Raw {
+                continue;
+            }
+            let last = !stolen[n + 1..].contains(value);
+            let survives = after.contains(*value)
+                || borrowed.contains(value)
+                || data
+                    .exit
+                    .as_ref()
+                    .is_some_and(|exit| exit.args.contains(value) || self.live.live_in[exit.block].contains(*value));
+            if last && !survives && self.held.contains(*value) {
+                moved.push(*value);
+            } else {
+                self.emit(Op::Incref, *value);
+            }
+        }
+        for value in &moved {
+            self.held.remove(*value);
+        }
+        if let Some(exit) = &data.exit {
+            let exit = self.edge(exit.clone(), true);
+            self.function.insts[inst].exit = Some(exit);
+        }
+        self.out.push(inst);
+        if data.op.always_exits() {
+            return;
+        }
+        for value in proven_immediate(self.function, inst).collect::<Vec<_>>() {
+            self.immediate.insert(value);
+        }
+        for value in &data.results {
+            if self.classes[*value] == Class::Owned {
+                self.held.insert(*value);
+            }
+        }
+        for value in after_places {
+            self.hold(value);
+        }
+        self.release_dead(&data, after);
+    }
+
+    /// Releases what is held and not live any more: operands in their order, then what only the exit needed.
+    fn release_dead(&mut self, data: &InstData, after: &ValueSet) {
+        let mut dead: Vec<Value> = Vec::new();
+        let uses = data.args.iter().filter_map(|a| a.value()).chain(data.results.iter().copied());
+        for value in uses.chain(self.held.iter()) {
+            if self.held.contains(value) && !after.contains(value) && !dead.contains(&value) {
+                dead.push(value);
+            }
+        }
+        for value in dead {
+            self.held.remove(value);
+            self.emit(Op::Decref, value);
+        }
+    }
+
+    fn duty(&self, edge: &BlockCall, is_exit: bool) -> Duty {
+        let first = first_param(self.function, edge.block, is_exit);
+        let mut need: BTreeMap<Value, usize> = BTreeMap::new();
+        let params = &self.target_params(edge.block)[first..];
+        for (param, arg) in params.iter().zip(&edge.args) {
+            if self.classes[*param] == Class::Owned && self.classes[*arg] != Class::Raw {
+                *need.entry(*arg).or_default() += 1;
+            }
+        }
+        for value in self.live.live_in[edge.block].iter() {
+            if self.counted(value) {
+                *need.entry(value).or_default() += 1;
+            }
+        }
+        let mut duty = Duty::default();
+        for (value, count) in &need {
+            if !self.immediate.contains(*value) {
+                let missing = count - usize::from(self.held.contains(*value));
+                duty.make.extend(std::iter::repeat_n(*value, missing));
+            }
+        }
+        duty.drop = self.held.iter().filter(|v| !need.contains_key(v) && !self.immediate.contains(*v)).collect();
+        duty
+    }
+
+    fn target_params(&self, block: Block) -> &[Value] {
+        &self.function.blocks[block].params
+    }
+
+    /// Does an edge's duty; the edge may come to lead through a new block.
+    fn edge(&mut self, edge: BlockCall, is_exit: bool) -> BlockCall {
+        let duty = self.duty(&edge, is_exit);
+        if duty == Duty::default() {
+            return edge;
+        }
+        let target = edge.block;
+        let landing = is_exit && self.function.blocks[target].landing;
+        let key = (target, edge.args.clone(), duty, landing);
+        let block = match self.split.get(&key) {
+            Some(block) => *block,
+            None => {
+                let block = self.split_block(&key);
+                self.split.insert(key, block);
+                block
+            }
+        };
+        BlockCall::new(block, Vec::new())
+    }
+
+    fn split_block(&mut self, (target, args, duty, landing): &SplitKey) -> Block {
+        let cold = self.function.blocks[*target].cold;
+        let block = self.function.new_block();
+        let mut args = args.clone();
+        if *landing {
+            let position = self.function.add_param(block, Type::I64);
+            args.insert(0, position);
+        }
+        let mut insts = Vec::new();
+        for (op, values) in [(Op::Incref, &duty.make), (Op::Decref, &duty.drop)] {
+            for value in values {
+                insts.push(self.function.new_inst(op, vec![Operand::Value(*value)], &[], None, Pos::NONE));
+            }
+        }
+        let data = &mut self.function.blocks[block];
+        data.landing = *landing;
+        data.cold = cold || *landing;
+        data.insts = insts;
+        data.term = Term::Jump(BlockCall::new(*target, args));
+        block
+    }
+
+    fn terminator(&mut self, term: &mut Term) {
+        match term {
+            Term::Jump(to) => {
+                let duty = self.duty(to, false);
+                duty.make.iter().for_each(|v| self.emit(Op::Incref, *v));
+                duty.drop.iter().for_each(|v| self.emit(Op::Decref, *v));
+            }
+            Term::Return(value) | Term::ReturnSpecial { value, .. } => {
+                let value = *value;
+                if self.classes[value] != Class::Raw && !self.held.contains(value) {
+                    self.emit(Op::Incref, value);
+                }
+            }
+            Term::Branch { .. } | Term::Switch { .. } => {
+                let mut edges = Vec::new();
+                term.for_each_edge(|edge| edges.push(edge.clone()));
+                let mut rewritten = Vec::new();
+                for (index, edge) in edges.into_iter().enumerate() {
+                    let proven = proven_on_edge(self.function, term, index).filter(|v| self.immediate.insert(*v));
+                    rewritten.push(self.edge(edge, false));
+                    if let Some(value) = proven {
+                        self.immediate.remove(value);
+                    }
+                }
+                let mut edges = rewritten.into_iter();
+                term.for_each_edge_mut(|edge| {
+                    if let Some(new) = edges.next() {
+                        *edge = new;
+                    }
+                });
+            }
+            Term::Unreachable | Term::ReturnError => {}
+        }
+    }
+}
