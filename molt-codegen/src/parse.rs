@@ -71,8 +71,9 @@ fn check_cookie(text: &str, has_bom: bool) -> Option<Diagnostic> {
         if is_comment && let Some((at, name)) = cookie(line) {
             let span = Span::new((start + at) as u32, (start + at + name.len()) as u32);
             let plain = name.to_ascii_lowercase().replace('_', "-");
-            let is_utf8 = matches!(plain.as_str(), "utf-8" | "utf8" | "utf-8-sig" | "ascii" | "us-ascii")
-                || plain.starts_with("utf-8-");
+            let utf8 = plain == "utf-8" || plain.starts_with("utf-8-");
+            // With a byte order mark CPython accepts no other spelling.
+            let is_utf8 = utf8 || (!has_bom && matches!(plain.as_str(), "utf8" | "ascii" | "us-ascii" | "u8"));
             if is_utf8 {
                 return None;
             }

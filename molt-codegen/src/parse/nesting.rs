@@ -90,7 +90,9 @@ fn excess(text: &str) -> Option<&'static str> {
                 }
             }
             TokenKind::Dedent => indent = indent.saturating_sub(1),
-            TokenKind::Name
+            TokenKind::Equal
+            | TokenKind::Colon
+            | TokenKind::Name
             | TokenKind::Int
             | TokenKind::Float
             | TokenKind::Complex

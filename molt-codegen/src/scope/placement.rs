@@ -374,7 +374,12 @@ impl Checker<'_> {
                 self.expr(&inner.value);
             }
             Expr::Await(inner) => {
-                if !self.place.in_function {
+                if self.place.comprehension.is_some() {
+                    if !self.place.in_async && self.place.comprehension != Some("generator expression") {
+                        let message = "asynchronous comprehension outside of an asynchronous function";
+                        self.misplaced(inner, message);
+                    }
+                } else if !self.place.in_function {
                     self.misplaced(inner, "'await' outside function");
                 } else if !self.place.in_async {
                     self.misplaced(inner, "'await' outside async function");

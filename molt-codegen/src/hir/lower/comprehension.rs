@@ -66,7 +66,8 @@ impl Lowerer<'_> {
         }
     }
 
-    pub(super) fn generator(&mut self, generator: &ExprGenerator) -> ExprKind {
+    /// A generator expression; `at` is its place, which for a call's only argument is the argument list.
+    pub(super) fn generator(&mut self, generator: &ExprGenerator, at: Span) -> ExprKind {
         let span = Span::from(generator.range);
         let Some(first) = generator.generators.first() else {
             self.internal(span, "a generator expression without `for`");
@@ -78,8 +79,8 @@ impl Lowerer<'_> {
             return ExprKind::Const(Constant::None);
         };
         let qualname = self.qualname("<genexpr>");
-        let line = self.file.line(span.start);
-        let func = self.enter(code, Function::new(FunctionKind::GenExpr, "<genexpr>".into(), qualname, span, line));
+        let line = self.file.line(at.start);
+        let func = self.enter(code, Function::new(FunctionKind::GenExpr, "<genexpr>".into(), qualname, at, line));
         let param = Param {
             name: ".0".into(),
             kind: ParamKind::PositionalOnly,

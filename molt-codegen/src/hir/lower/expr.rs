@@ -4,7 +4,7 @@
 
 use super::*;
 use ruff_python_ast::{
-    BoolOp, CmpOp as SyntaxCmp, Expr as Syntax, ExprAttribute, ExprCall, ExprCompare, ExprDict, ExprUnaryOp,
+    Arguments, BoolOp, CmpOp as SyntaxCmp, Expr as Syntax, ExprAttribute, ExprCall, ExprCompare, ExprDict, ExprUnaryOp,
     Keyword as SyntaxKeyword, Operator, UnaryOp as SyntaxUnary,
 };
 
@@ -86,7 +86,7 @@ impl Lowerer<'_> {
                 };
                 self.comprehension(span, &comp.generators, kind)
             }
-            Syntax::Generator(generator) => self.generator(generator),
+            Syntax::Generator(generator) => self.generator(generator, span),
             Syntax::Yield(inner) => ExprKind::Yield(self.optional(inner.value.as_deref()).map(Box::new)),
             Syntax::YieldFrom(inner) => ExprKind::YieldFrom(self.boxed(&inner.value)),
             Syntax::Await(inner) => {
@@ -197,7 +197,7 @@ impl Lowerer<'_> {
         if is_super && matches!(func.kind, ExprKind::Name(NameRef::Global(_))) && self.in_function() {
             return self.zero_arg_super(func, span);
         }
-        let args = self.args(&arguments.args, &arguments.keywords);
+        let args = self.call_args(arguments);
         Expr { kind: ExprKind::Call { func, args }, span }
     }
 
@@ -221,6 +221,18 @@ impl Lowerer<'_> {
             .map(|first| first.name.clone());
         let first = positional.map(|name| self.variable(code, &name));
         Expr { kind: ExprKind::ZeroArgSuper { func, class, first }, span }
+    }
+
+    fn call_args(&mut self, arguments: &Arguments) -> Args {
+        if let ([Syntax::Generator(only)], []) = (&*arguments.args, &*arguments.keywords)
+            && !only.parenthesized
+        {
+            // The call's own parentheses are the generator expression's.
+            let span = Span::from(arguments.range);
+            let value = Expr { kind: self.generator(only, span), span };
+            return Args { positional: vec![Element::Item(value)], keywords: Vec::new() };
+        }
+        self.args(&arguments.args, &arguments.keywords)
     }
 
     pub(super) fn args(&mut self, args: &[Syntax], keywords: &[SyntaxKeyword]) -> Args {
