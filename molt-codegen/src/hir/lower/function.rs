@@ -25,7 +25,8 @@ impl Lowerer<'_> {
         let own = self.function();
         match own.kind {
             FunctionKind::Module => name.into(),
-            FunctionKind::Class(_) => format!("{}.{name}", own.qualname).into(),
+            // CPython adds `<locals>` for functions and lambdas, not for generator expressions.
+            FunctionKind::Class(_) | FunctionKind::GenExpr => format!("{}.{name}", own.qualname).into(),
             _ => format!("{}.<locals>.{name}", own.qualname).into(),
         }
     }
