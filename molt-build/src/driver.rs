@@ -10,7 +10,7 @@ use molt_codegen::emit::Profile;
 use crate::cache::{Cache, Key, KeyBuilder};
 use crate::compiler::{self, Facts};
 use crate::error::BuildError;
-use crate::graph::{Graph, Module, ModuleSource, Roots, resolve};
+use crate::graph::{Graph, Module, ModuleSource, Roots, circular, resolve};
 use crate::jobs::Jobs;
 use crate::link::Object;
 use crate::problem::{self, Problem};
@@ -76,16 +76,20 @@ pub struct Stats {
 impl Driver<'_> {
     /// Resolves the import graph and reads every module alone (phase one).
     pub fn analyze(&self, roots: &Roots, tree: &Tree) -> Result<Graph<Facts>, BuildError> {
-        resolve(roots, tree, self.jobs, &|source| {
+        let graph = resolve(roots, tree, self.jobs, &|source| {
             let key = facts_key(source);
-            if let Some(facts) = self.cache.get(&key).and_then(|bytes| Facts::decode(bytes)) {
+            if let Some(facts) = self.cache.get(&key).and_then(|bytes| Facts::decode(&bytes)) {
                 return Ok(compiler::analysis(facts));
             }
             let facts = compiler::facts(source)?;
             // A cache that can't be written to costs time, not the build.
-            let _ = self.cache.put(&key, facts.bytes());
+            let _ = self.cache.put(&key, &facts.encode());
             Ok(compiler::analysis(facts))
-        })
+        })?;
+        match circular::check(&graph) {
+            problems if problems.is_empty() => Ok(graph),
+            problems => Err(BuildError::Problems(problems)),
+        }
     }
 
     /// Compiles a program to objects.
@@ -129,11 +133,7 @@ impl Driver<'_> {
         module: &Module<Facts>,
         options: &Options,
     ) -> Result<CompiledModule, Vec<Problem>> {
-        let imports: Vec<(&str, &Facts)> = module
-            .imports
-            .iter()
-            .filter_map(|name| Some((name.as_str(), &graph.modules.get(name)?.analysis.facts)))
-            .collect();
+        let imports = graph.facts_for(module);
         let key = object_key(&module.source, &imports, options);
         let warnings_key = KeyBuilder::new("warnings").field("object", key.hex().as_bytes()).finish();
         if let (Some(object), Some(warnings)) = (self.cache.get(&key), self.cache.get(&warnings_key))
@@ -166,7 +166,7 @@ fn object_key(source: &ModuleSource, imports: &[(&str, &Facts)], options: &Optio
         .field("profile", format!("{:?}", options.profile).as_bytes())
         .field("prefix", options.symbol_prefix.as_bytes());
     for (name, facts) in imports {
-        key = key.field("import", name.as_bytes()).field("facts", facts.bytes());
+        key = key.field("import", name.as_bytes()).field("facts", facts.for_importers());
     }
     key.finish()
 }

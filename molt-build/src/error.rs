@@ -30,6 +30,17 @@ pub enum BuildError {
     /// The target is one the code generator does not know.
     #[error("the target `{0}` is not supported: Molt generates code for x86_64 and aarch64")]
     Target(String),
+    /// The compiler contradicted itself; a bug in Molt.
+    #[error("fault in the compiler: {0}")]
+    Compiler(String),
+    /// `molt-build` and `molt-runtime` are of different versions.
+    #[error("molt-build ({compiler}) and molt-runtime ({runtime}) do not fit: use the same version of both")]
+    Contract {
+        /// The compiler's contract.
+        compiler: String,
+        /// The runtime's contract.
+        runtime: String,
+    },
     /// No usable C compiler, which Molt needs to link.
     #[error("no C compiler found to link with: {0}")]
     NoLinker(String),

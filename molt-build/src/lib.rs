@@ -8,8 +8,14 @@
 //! host program includes.
 #![forbid(unsafe_code)]
 
+pub mod bindings;
+mod build_script;
 pub mod cache;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod codes;
+pub mod compiler;
+pub mod driver;
 pub mod error;
 pub mod graph;
 pub mod jobs;
@@ -18,5 +24,7 @@ pub mod output;
 pub mod problem;
 pub mod source;
 
+pub use build_script::{BINDINGS, Build, Output, compile};
 pub use error::BuildError;
+pub use molt_codegen::emit::Profile;
 pub use problem::Problem;

@@ -1,1 +1,6 @@
-fn main() {}
+//! The `molt` command.
+#![forbid(unsafe_code)]
+
+fn main() -> std::process::ExitCode {
+    molt_build::cli::main()
+}

@@ -4,6 +4,7 @@
 pub mod build;
 pub mod diag;
 pub mod emit;
+pub mod facts;
 pub mod hir;
 pub mod mir;
 pub mod parse;

@@ -5,6 +5,7 @@
 use crate::diag::{Diagnostic, code};
 use crate::emit::{EmitError, Profile, Target};
 use crate::source::Span;
+use crate::{facts, hir, parse};
 use std::collections::BTreeMap;
 
 /// One module to compile.
@@ -91,8 +92,12 @@ impl std::error::Error for UnknownStage {}
 
 /// Reads one module alone and gives its facts: phase one, which needs no other module.
 pub fn facts(input: &ModuleInput<'_>) -> Result<FactBytes, Vec<Diagnostic>> {
-    let _ = input;
-    Err(vec![incomplete()])
+    let (file, problem) = parse::decode(input.path, input.source);
+    if let Some(problem) = problem {
+        return Err(vec![problem]);
+    }
+    let module = hir::from_source(&file, input.name, input.is_package)?;
+    Ok(facts::of(&module, &file).encode())
 }
 
 /// Compiles a module against the facts of the modules it imports, by dotted name.

@@ -3,6 +3,7 @@
 //! Invariant: the result is a function of the files alone. Modules are analysed in parallel, wave by wave, but
 //! imports are followed one after the other in source order, so chains and diagnostics are the same at any `-j`.
 
+pub mod circular;
 pub mod native;
 pub mod overlay;
 mod resolve;
@@ -14,6 +15,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub(crate) use resolve::absolute_name;
 pub use resolve::resolve;
 pub use roots::Roots;
 
@@ -89,9 +91,9 @@ impl ModuleSource {
         }
     }
 
-    /// The text for diagnostics; bytes that are not UTF-8 are replaced.
+    /// The decoded text, which spans refer to; bytes that are not UTF-8 are replaced.
     pub fn text(&self) -> Arc<str> {
-        String::from_utf8_lossy(&self.bytes).into()
+        molt_codegen::parse::decode("", &self.bytes).0.text().into()
     }
 }
 
@@ -130,4 +132,15 @@ pub struct Graph<F> {
     pub files: Vec<PathBuf>,
     /// Folders that were searched, sorted.
     pub directories: Vec<PathBuf>,
+}
+
+impl<F> Graph<F> {
+    /// The facts a module is compiled against, by module name in sorted order: those of everything its imports can run.
+    pub fn facts_for(&self, module: &Module<F>) -> Vec<(&str, &F)> {
+        let facts = |name: &String| {
+            let (name, module) = self.modules.get_key_value(name)?;
+            Some((name.as_str(), &module.analysis.facts))
+        };
+        module.imports.iter().filter_map(facts).collect()
+    }
 }

@@ -196,7 +196,7 @@ impl<F> Resolver<'_, F> {
     }
 
     fn import(&mut self, module: &mut Module<F>, import: &Import) -> Result<(), BuildError> {
-        let base = match absolute_name(&module.source, import) {
+        let base = match absolute_name(&module.source, &import.module, import.level) {
             Ok(base) => base,
             Err(message) => {
                 if !import.optional {
@@ -303,21 +303,21 @@ fn submodule_places(origin: &Origin) -> Vec<(PathBuf, String)> {
 }
 
 /// The absolute name of what an import names, or what CPython says when there is none.
-fn absolute_name(source: &ModuleSource, import: &Import) -> Result<String, String> {
-    if import.level == 0 {
-        return Ok(import.module.clone());
+pub(crate) fn absolute_name(source: &ModuleSource, module: &str, level: u32) -> Result<String, String> {
+    if level == 0 {
+        return Ok(module.to_owned());
     }
     if source.package.is_empty() {
         return Err("attempted relative import with no known parent package".to_owned());
     }
     let mut base = source.package.as_str();
-    for _ in 1..import.level {
+    for _ in 1..level {
         base = match base.rsplit_once('.') {
             Some((parent, _)) => parent,
             None => return Err("attempted relative import beyond top-level package".to_owned()),
         };
     }
-    Ok(if import.module.is_empty() { base.to_owned() } else { format!("{base}.{}", import.module) })
+    Ok(if module.is_empty() { base.to_owned() } else { format!("{base}.{module}") })
 }
 
 fn problem_at(source: &ModuleSource, import: &Import, code: Code, message: String) -> Problem {

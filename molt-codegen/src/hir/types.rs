@@ -94,6 +94,9 @@ pub struct Global {
     pub read: bool,
     /// Whether a function or class body binds or deletes it through `global`.
     pub written_in_function: bool,
+    /// How many of the module's import clauses come before the place that binds it first in the module body; 0 if only
+    /// functions bind it.
+    pub imports_before: u32,
     /// When it is bound exactly once, never deleted, and outside any loop: by what.
     pub once: Option<Binding>,
 }

@@ -84,7 +84,11 @@ impl Lowerer<'_> {
         if let NameRef::Global(name) = &target {
             let in_module = self.frames.len() == 1;
             let once = in_module && self.frame().loops == 0;
+            let imports = self.imports.len() as u32;
             let uses = self.globals.entry(name.clone()).or_default();
+            if uses.global.bindings == 0 && in_module {
+                uses.global.imports_before = imports;
+            }
             uses.global.bindings += 1;
             uses.global.written_in_function |= !in_module;
             uses.first = if once { binding } else { None };

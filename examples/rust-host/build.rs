@@ -1,0 +1,3 @@
+fn main() {
+    molt_build::compile("handlers/");
+}

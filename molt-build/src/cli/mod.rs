@@ -1,0 +1,166 @@
+//! The `molt` command: arguments in, exit status out. Everything it does is in the library; here it is only asked for
+//! and shown.
+//!
+//! Exit status: 0 done; 1 errors in the Python sources (for `molt run`: the program's own status); 2 wrong usage; 3 the
+//! environment (no C compiler, no runtime archive, a file that can't be written).
+
+mod build;
+mod doctor;
+mod explain;
+mod output;
+mod run;
+mod stage;
+
+use std::ffi::OsString;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::error::BuildError;
+pub use output::{MessageFormat, Screen};
+
+/// Compiles Python 3.12 to native code.
+#[derive(Debug, Parser)]
+#[command(
+    name = "molt",
+    version,
+    about,
+    after_help = "Exit status: 0 done; 1 errors in the Python sources (`run`: the program's own status); 2 wrong usage; \
+                  3 fault of the environment."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// How messages are written
+    #[arg(long, global = true, value_enum, default_value_t)]
+    message_format: MessageFormat,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Compile a script or a folder
+    Build(BuildArgs),
+    /// Compile a script or a folder and run it
+    Run(RunArgs),
+    /// Show a stage of the compilation of one file
+    Emit(EmitArgs),
+    /// Look for errors without writing anything
+    Check(CheckArgs),
+    /// Show what Molt finds on this machine
+    Doctor,
+    /// Explain a diagnostic code, or list all
+    Explain {
+        /// A code such as MOLT0301; none lists all
+        code: Option<String>,
+    },
+}
+
+/// What `molt build` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Emit {
+    /// An executable
+    #[default]
+    Bin,
+    /// A folder of objects
+    Obj,
+    /// One archive with the program and the runtime
+    Staticlib,
+    /// The C header of the program's functions
+    Header,
+}
+
+#[derive(Debug, Args)]
+struct Common {
+    /// Optimise (slower to compile, faster to run)
+    #[arg(long)]
+    release: bool,
+    /// How many modules compile at once [default: the number of processors]
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+    /// Compile for another target than this machine's
+    #[arg(long, value_name = "TRIPLE")]
+    target: Option<String>,
+    /// Neither read nor write the cache of compiled modules
+    #[arg(long)]
+    no_cache: bool,
+}
+
+#[derive(Debug, Args)]
+struct BuildArgs {
+    /// A script, or a folder of modules
+    #[arg(required_unless_present = "batch")]
+    path: Option<PathBuf>,
+    /// Where to write [default: the name of the script, or of the folder with `.bin`; `NAME-objects`, `libNAME.a`, `NAME.h`]
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+    /// What to write
+    #[arg(long, value_enum, default_value_t)]
+    emit: Emit,
+    /// Link the scripts listed in this file, one per line, into one binary whose first argument selects the script
+    #[arg(long, hide = true, value_name = "LIST", conflicts_with = "path", requires = "output")]
+    batch: Option<PathBuf>,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Args)]
+struct RunArgs {
+    #[command(flatten)]
+    common: Common,
+    /// A script, or a folder with a `__main__.py`
+    path: PathBuf,
+    /// Arguments of the program
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    arguments: Vec<OsString>,
+}
+
+#[derive(Debug, Args)]
+struct EmitArgs {
+    /// hir, mir, mir-after=PASS, clif or asm
+    #[arg(long)]
+    stage: String,
+    /// The file to show
+    path: PathBuf,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Args)]
+struct CheckArgs {
+    /// A script, a module of a package, or a folder
+    path: PathBuf,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Runs the command with the process's arguments.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let screen = Screen::new(cli.message_format);
+    let result = match &cli.command {
+        Command::Build(arguments) => build::main(arguments, &screen),
+        Command::Run(arguments) => run::main(arguments, &screen),
+        Command::Emit(arguments) => stage::main(arguments, &screen),
+        Command::Check(arguments) => build::check(arguments, &screen),
+        Command::Doctor => doctor::main(),
+        Command::Explain { code } => return explain::main(code.as_deref()),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            screen.error(&error);
+            ExitCode::from(status(&error))
+        }
+    }
+}
+
+/// The exit status for an error.
+fn status(error: &BuildError) -> u8 {
+    match error {
+        BuildError::Problems(_) => 1,
+        BuildError::Target(_) => 2,
+        _ => 3,
+    }
+}

@@ -1,0 +1,128 @@
+//! Each kind of bad input is a diagnostic with a code, a place, the source with carets and a help, from the command and
+//! from a build script alike, and leaves nothing behind.
+
+mod support;
+
+use molt_build::Build;
+use support::{files, folder, molt, run, write};
+
+/// What is wrong, and what must be said about it.
+struct Case {
+    files: &'static [(&'static str, &'static str)],
+    place: &'static str,
+    code: &'static str,
+    says: &'static [&'static str],
+}
+
+const CASES: &[Case] = &[
+    Case {
+        files: &[("app/a.py", "x = 1\ny = x +\n")],
+        place: "app/a.py:2:",
+        code: "MOLT0101",
+        says: &["y = x +", "^"],
+    },
+    Case {
+        files: &[("app/a.py", "x = 1\n\nasync def f():\n    pass\n")],
+        place: "app/a.py:3:",
+        code: "MOLT0201",
+        says: &["async def f():", "^", "help"],
+    },
+    Case {
+        files: &[("app/a.py", "import b\n"), ("app/b.py", "import zope.interface\n")],
+        place: "app/b.py:1:8",
+        code: "MOLT0301",
+        says: &["no module named `zope`", "import zope.interface", "^", "help"],
+    },
+    Case {
+        files: &[("app/a.py", "import socket\n")],
+        place: "app/a.py:1:8",
+        code: "MOLT0301",
+        says: &["`socket`", "standard library"],
+    },
+    Case {
+        files: &[("app/a.py", "from .. import b\n")],
+        place: "app/a.py:1:",
+        code: "MOLT0302",
+        says: &["relative import", "help"],
+    },
+    Case {
+        files: &[("app/a.py", "from b import x\ny = 1\n"), ("app/b.py", "from a import y\nx = 1\n")],
+        place: "app/",
+        code: "MOLT0404",
+        says: &["circular", "^", "help"],
+    },
+    Case { files: &[("app/readme.txt", "")], place: "app", code: "MOLT0402", says: &["no Python modules", "help"] },
+];
+
+#[test]
+fn the_command_says_what_is_wrong() {
+    for case in CASES {
+        let dir = folder(case.files);
+        let before = files(dir.path());
+        let output = run(molt(dir.path()).args(["build", "app", "--emit", "staticlib", "--no-cache"]));
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{text}");
+        for part in case.says.iter().chain([&case.place, &case.code]) {
+            assert!(text.contains(part), "{part:?} is missing in:\n{text}");
+        }
+        assert_eq!(files(dir.path()), before, "something was left behind");
+    }
+}
+
+#[test]
+fn a_build_script_says_the_same() {
+    for case in CASES {
+        let dir = folder(case.files);
+        let out = tempfile::tempdir().expect("a temporary folder");
+        let error = Build::new()
+            .dir(dir.path().join("app"))
+            .out_dir(out.path())
+            .target("x86_64-unknown-linux-gnu")
+            .name("app")
+            .cargo_metadata(false)
+            .try_compile()
+            .expect_err("bad input");
+        let text: String = error.problems().iter().map(|p| p.render(molt_codegen::diag::Style::Plain)).collect();
+        for part in case.says.iter().chain([&case.place, &case.code]) {
+            assert!(text.contains(part), "{part:?} is missing in:\n{text}");
+        }
+        let left = files(out.path());
+        assert!(left.iter().all(|file| file.starts_with("molt-cache")), "{left:?}");
+    }
+}
+
+#[test]
+fn a_file_that_is_not_utf8_is_shown() {
+    let dir = folder(&[]);
+    write(&dir.path().join("app/a.py"), b"name = 'caf\xe9'\n");
+    let output = run(molt(dir.path()).args(["check", "app/a.py", "--no-cache"]));
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    for part in ["app/a.py:1:", "MOLT0001", "name = 'caf", "^"] {
+        assert!(text.contains(part), "{part:?} is missing in:\n{text}");
+    }
+}
+
+#[test]
+fn json_messages_have_the_same_content() {
+    let dir = folder(&[("a.py", "import nowhere\n")]);
+    let output = run(molt(dir.path()).args(["check", "a.py", "--no-cache", "--message-format", "json"]));
+    let lines: Vec<serde_json::Value> = String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("each line is JSON"))
+        .collect();
+    assert_eq!(lines[0]["code"], "MOLT0301");
+    assert_eq!((&lines[0]["line"], &lines[0]["column"]), (&1.into(), &8.into()));
+    assert_eq!(lines[1]["success"], false);
+    assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn wrong_usage_and_missing_files_have_their_own_status() {
+    let dir = folder(&[]);
+    assert_eq!(run(molt(dir.path()).arg("biuld")).status.code(), Some(2));
+    assert_eq!(run(molt(dir.path()).args(["run", "nothing.py"])).status.code(), Some(1));
+    assert_eq!(run(molt(dir.path()).args(["explain", "MOLT9999"])).status.code(), Some(2));
+    let explained = run(molt(dir.path()).args(["explain", "MOLT0301"]));
+    assert!(explained.status.success() && !explained.stdout.is_empty());
+}

@@ -1,0 +1,165 @@
+//! `Runtime`: one isolated Python, for hosts.
+
+use num_bigint::BigInt;
+use std::fmt;
+
+use super::error::PyError;
+use super::{ToPython, Value};
+use crate::errors::traceback;
+use crate::object::{bytes, dict, exception, list, set, str, tuple};
+use crate::runtime::{R, Rt};
+use crate::value::Obj;
+
+/// A compiled program: the table that `molt-build` links in.
+pub type Program = molt_abi::desc::ProgramDesc;
+
+/// One isolated runtime: its own heap, types and module state. It stays on the thread that made it; make one per thread
+/// to run in parallel.
+pub struct Runtime {
+    rt: Box<Rt>,
+}
+
+/// A runtime to be configured.
+#[derive(Debug, Clone)]
+pub struct RuntimeBuilder {
+    program: &'static Program,
+    argv: Vec<String>,
+    hash_seed: Option<u32>,
+}
+
+impl RuntimeBuilder {
+    /// `sys.argv`; by default `[""]`.
+    pub fn argv(mut self, argv: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.argv = argv.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The seed of `str` hashes, as `PYTHONHASHSEED` sets it. Without one, hashes differ from run to run.
+    pub fn hash_seed(mut self, seed: u32) -> Self {
+        self.hash_seed = Some(seed);
+        self
+    }
+
+    /// Starts the runtime. No module has run yet: each runs when it is first imported.
+    pub fn start(self) -> Result<Runtime, PyError> {
+        let rt = Rt::start(self.program, &self.argv, self.hash_seed);
+        Ok(Runtime { rt })
+    }
+}
+
+impl Runtime {
+    /// A runtime with the modules of a program.
+    pub fn new(program: &'static Program) -> Result<Runtime, PyError> {
+        Runtime::builder(program).start()
+    }
+
+    /// A runtime to be configured.
+    pub fn builder(program: &'static Program) -> RuntimeBuilder {
+        RuntimeBuilder { program, argv: vec![String::new()], hash_seed: None }
+    }
+
+    pub(super) fn rt(&self) -> &Rt {
+        &self.rt
+    }
+
+    /// Runs something that may raise, and turns the exception into data.
+    pub(super) fn catch<T>(&self, f: impl FnOnce(&Rt) -> R<T>) -> Result<T, PyError> {
+        self.rt.enter_thread();
+        f(&self.rt).map_err(|_| self.take_error())
+    }
+
+    fn take_error(&self) -> PyError {
+        let rt = &*self.rt;
+        let Some(exc) = rt.take_exception() else {
+            return PyError::new("SystemError", "a call failed without an exception");
+        };
+        let types = rt.type_of(&exc).mro_names();
+        let message = match rt.to_str(&exc) {
+            Ok(text) => str::to_string(&text),
+            Err(_) => {
+                rt.clear_exception();
+                String::new()
+            }
+        };
+        PyError { types, message, traceback: traceback::format(rt, &exc) }
+    }
+
+    /// The module of a dotted name; its code runs if nobody has imported it before.
+    pub fn import(&self, name: &str) -> Result<Value<'_>, PyError> {
+        self.catch(|rt| rt.import(name)).map(|obj| Value::new(self, obj))
+    }
+
+    /// The Python value of a Rust value.
+    pub fn value(&self, value: &(impl ToPython + ?Sized)) -> Result<Value<'_>, PyError> {
+        value.to_python(self)
+    }
+
+    /// `None`.
+    pub fn none(&self) -> Value<'_> {
+        Value::new(self, Obj::none())
+    }
+
+    /// Number of Python objects alive, for leak checks.
+    pub fn live_objects(&self) -> usize {
+        self.rt.live_objects()
+    }
+
+    pub(super) fn wrap_bool(&self, value: bool) -> Value<'_> {
+        Value::new(self, Obj::bool(value))
+    }
+
+    pub(super) fn wrap_int(&self, value: BigInt) -> Value<'_> {
+        Value::new(self, self.rt.big_int(value))
+    }
+
+    pub(super) fn wrap_float(&self, value: f64) -> Value<'_> {
+        Value::new(self, Obj::float(value))
+    }
+
+    pub(super) fn wrap_str(&self, value: &str) -> Value<'_> {
+        Value::new(self, self.rt.str(value))
+    }
+
+    pub(super) fn wrap_bytes(&self, value: &[u8]) -> Value<'_> {
+        Value::new(self, bytes::new(&self.rt, value))
+    }
+
+    pub(super) fn wrap_list(&self, items: Vec<Value<'_>>) -> Value<'_> {
+        Value::new(self, list::new(&self.rt, objects(items)))
+    }
+
+    pub(super) fn wrap_tuple(&self, items: Vec<Value<'_>>) -> Value<'_> {
+        Value::new(self, tuple::new(&self.rt, objects(items)))
+    }
+
+    pub(super) fn wrap_dict<'a, K, V>(&self, items: impl Iterator<Item = (&'a K, &'a V)>) -> Result<Value<'_>, PyError>
+    where
+        K: ToPython + 'a,
+        V: ToPython + 'a,
+    {
+        let dict = Value::new(self, dict::new(&self.rt));
+        for (key, value) in items {
+            dict.set_item(key, value)?;
+        }
+        Ok(dict)
+    }
+
+    pub(super) fn wrap_set<'a, T: ToPython + 'a>(&self, items: impl Iterator<Item = &'a T>) -> Result<Value<'_>, PyError> {
+        let set = set::new(&self.rt);
+        for item in items {
+            let item = item.to_python(self)?;
+            self.catch(|rt| rt.set_add(&set, item.obj()))?;
+        }
+        Ok(Value::new(self, set))
+    }
+}
+
+fn objects(items: Vec<Value<'_>>) -> Vec<Obj> {
+    items.into_iter().map(|value| value.obj().clone()).collect()
+}
+
+impl fmt::Debug for Runtime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Runtime").field("live_objects", &self.live_objects()).finish()
+    }
+}
