@@ -47,9 +47,36 @@ pub fn run(root: &Path, args: &[String]) -> Result<(), String> {
     });
     let _ = std::fs::remove_dir_all(&scratch);
     let mut problems = problems.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if filters.is_empty()
+        && let Err(text) = example_report(root, &python, check)
+    {
+        problems.push(text);
+    }
     problems.sort();
     println!("{} programs, {} changed", programs.len(), changed.into_inner());
     if problems.is_empty() { Ok(()) } else { Err(problems.join("\n")) }
+}
+
+/// Records `report.txt` of the example hosts: what CPython makes of the committed lock file.
+fn example_report(root: &Path, python: &Path, check: bool) -> Result<(), String> {
+    let data = root.join("examples/rust-host/tests/data");
+    let report = data.join("report.txt");
+    let output = Command::new(python)
+        .arg("-B")
+        .arg(data.join("record.py"))
+        .env("PYTHONHASHSEED", "0")
+        .env("PYTHONUTF8", "1")
+        .output()
+        .map_err(|e| format!("record.py: {e}"))?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+    }
+    if check {
+        let old = std::fs::read(&report).map_err(|e| format!("{}: {e}", report.display()))?;
+        let diff = diff::unified(&old, &output.stdout, "report.txt", "CPython");
+        return if diff.is_empty() { Ok(()) } else { Err(diff) };
+    }
+    std::fs::write(&report, output.stdout).map_err(|e| format!("{}: {e}", report.display()))
 }
 
 /// Runs one program and records it; whether a record changed.

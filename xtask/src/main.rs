@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod bench;
 mod bless;
 mod tidy;
 
@@ -14,7 +15,9 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: cargo xtask COMMAND
   tidy                        checks the rules that compilers do not know
   bless [FILTER…] [--check]   record what python3.12 prints for tests/differential
-                              (and the reports of the examples); --check only compares
+                              (and the report of the examples); --check only compares
+  bench [FILTER…] [--runs N]  measures tests/bench against python3.12; without a filter
+                              writes docs/benchmarks.md
 ";
 
 fn main() -> ExitCode {
@@ -22,6 +25,8 @@ fn main() -> ExitCode {
     let result = match args.split_first() {
         Some((command, rest)) => match command.as_str() {
             "bless" => bless::run(&root(), rest),
+            "bench" => bench::run(&root(), rest),
+            "measure" => bench::measure::child(rest),
             "tidy" => tidy::run(&root()),
             _ => Err(USAGE.to_owned()),
         },

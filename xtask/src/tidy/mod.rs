@@ -74,8 +74,10 @@ impl Tree {
     }
 }
 
+type Check = fn(&Tree) -> Vec<Finding>;
+
 /// Every check, by the name that its findings carry.
-const CHECKS: &[(&str, fn(&Tree) -> Vec<Finding>)] = &[
+const CHECKS: &[(&str, Check)] = &[
     ("length", layout::length),
     ("header", layout::header),
     ("unsafe", unsafety::allowed_modules),
