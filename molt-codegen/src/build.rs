@@ -19,7 +19,7 @@ mod expr;
 mod function;
 mod fuse;
 mod names;
-mod ssa;
+pub mod ssa;
 mod stmt;
 
 #[cfg(test)]

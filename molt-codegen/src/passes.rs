@@ -1,5 +1,6 @@
 //! Passes over MIR, one file each. [`crate::pipeline`] lists them in order.
 
+pub mod generator;
 pub mod ownership;
 pub mod simplify;
 pub mod specialize;

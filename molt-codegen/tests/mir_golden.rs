@@ -1,9 +1,10 @@
 //! Golden files of MIR as built: `tests/golden/mir/x.py` becomes `x.mir`, which must also satisfy the verifier and round trip
-//! through its text. `MOLT_BLESS=1 cargo test -p molt-codegen --test mir_golden` writes them anew.
+//! through its text. Those of `tests/golden/generator` are taken after the generator transform. `MOLT_BLESS=1 cargo test -p molt-codegen --test mir_golden` writes them anew.
 
 use molt_codegen::mir::parse::parse_module;
 use molt_codegen::mir::print::module_text;
 use molt_codegen::mir::verify::verify_module;
+use molt_codegen::passes::generator;
 use molt_codegen::{build, hir, parse};
 use std::path::{Path, PathBuf};
 
@@ -41,11 +42,21 @@ fn check(module: &molt_codegen::mir::Module, name: &str) {
 
 #[test]
 fn mir_matches_the_golden_files() {
+    golden("mir", |_| {});
+}
+
+#[test]
+fn generators_match_the_golden_files() {
+    golden("generator", generator::run);
+}
+
+fn golden(stage: &str, pass: impl Fn(&mut molt_codegen::mir::Module)) {
     let bless = std::env::var_os("MOLT_BLESS").is_some();
     let mut wrong = Vec::new();
-    for path in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/mir")) {
+    for path in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(stage)) {
         let name = path.file_stem().and_then(|stem| stem.to_str()).expect("a plain file name").to_owned();
-        let module = build(&path, &name).unwrap_or_else(|problems| panic!("{name}: {problems}"));
+        let mut module = build(&path, &name).unwrap_or_else(|problems| panic!("{name}: {problems}"));
+        pass(&mut module);
         check(&module, &name);
         let text = module_text(&module);
         let golden = path.with_extension("mir");
@@ -62,11 +73,18 @@ fn mir_matches_the_golden_files() {
 #[test]
 fn the_differential_programs_verify() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/differential");
+    let mut built = 0;
     for path in sources(&root) {
         let name = path.file_stem().and_then(|stem| stem.to_str()).expect("a plain file name").to_owned();
         match build(&path, &name) {
-            Ok(module) => check(&module, &path.display().to_string()),
+            Ok(mut module) => {
+                check(&module, &name);
+                generator::run(&mut module);
+                check(&module, &name);
+                built += 1;
+            }
             Err(problems) => assert!(problems.contains("Code("), "{name}: {problems}"),
         }
     }
+    assert!(built > 100, "only {built} programs were built");
 }

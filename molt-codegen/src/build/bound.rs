@@ -99,8 +99,9 @@ pub fn remove_checks(function: &mut Function) {
 }
 
 /// Drops from `keep.alive` what holds no reference of this function: parameters, constants, and what only joins those.
-pub fn prune_keep_alive(function: &mut Function) {
-    let needs = counted_values(function);
+/// With `own_params` the function owns its arguments (a generator keeps them in its frame).
+pub fn prune_keep_alive(function: &mut Function, own_params: bool) {
+    let needs = counted_values(function, own_params);
     for block in function.blocks.ids() {
         let mut insts = std::mem::take(&mut function.blocks[block].insts);
         insts.retain(|inst| {
@@ -116,8 +117,13 @@ pub fn prune_keep_alive(function: &mut Function) {
 }
 
 /// The values that may hold a reference which this function must release.
-fn counted_values(function: &Function) -> ValueSet {
+fn counted_values(function: &Function, own_params: bool) -> ValueSet {
     let mut needs = ValueSet::new(function.values.len());
+    if own_params {
+        function.blocks[function.entry].params.iter().for_each(|param| {
+            needs.insert(*param);
+        });
+    }
     for (v, data) in function.values.iter() {
         if let Def::Inst(inst, index) = data.def
             && let Some(inst) = function.insts.get(inst)

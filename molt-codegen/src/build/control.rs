@@ -356,6 +356,10 @@ impl FunctionBuilder<'_, '_> {
         let (landing, pos) = self.ssa.new_landing();
         let (entry, after) = (self.ssa.new_block(), self.ssa.new_block());
         let (selector, result) = (self.ssa.new_var(Type::I64), self.ssa.new_var(Type::Val));
+        // So that neither is carried around an enclosing loop.
+        let (choice, nothing) = (self.int(0), self.word(value::NO_VALUE));
+        self.ssa.write(selector, choice);
+        self.ssa.write(result, nothing);
         self.scopes.push(Scope::Finally { landing, entry, selector, result, exits: Vec::new() });
         body(self);
         let exits = match self.scopes.pop() {
@@ -364,10 +368,6 @@ impl FunctionBuilder<'_, '_> {
         };
         let falls_through = !self.ssa.dead;
         if falls_through {
-            if !exits.is_empty() {
-                let choice = self.int(0);
-                self.ssa.write(selector, choice);
-            }
             self.jump(entry);
         }
         self.start(entry);

@@ -87,7 +87,7 @@ pub fn build_function(m: &mut ModuleBuilder<'_>, id: hir::FuncId) -> Function {
     let mut function = b.ssa.finish();
     super::fuse::fuse_methods(&mut function);
     super::bound::remove_checks(&mut function);
-    super::bound::prune_keep_alive(&mut function);
+    super::bound::prune_keep_alive(&mut function, f.is_generator);
     cleanup::tidy(&mut function);
     m.module.codes[CodeId(id.0)].positions = positions;
     function

@@ -44,7 +44,13 @@ impl FunctionBuilder<'_, '_> {
                         self.call_none(Intrinsic::raise_from, vec![exc.into(), cause.into()], span);
                     }
                     (Some(exc), None) => self.call_none(Intrinsic::raise, vec![exc.into()], span),
-                    (None, _) => self.call_none(Intrinsic::reraise_handled, vec![], span),
+                    (None, _) => {
+                        // The exception has this frame in its traceback already. Only the error that there is none to
+                        // raise is new: the runtime records the frame for it.
+                        let pos = self.pos(span);
+                        let args = vec![Operand::Imm(i64::from(self.id.0)), Operand::Imm(i64::from(pos.0))];
+                        self.raising_at(Op::Call(Intrinsic::reraise_handled), args, &[], Pos::NONE);
+                    }
                 }
             }
             StmtKind::Assert { test, message } => {

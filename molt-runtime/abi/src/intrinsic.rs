@@ -247,8 +247,9 @@ macro_rules! for_each_intrinsic {
         // Exceptions.
         raise(exc: Val) -> None, Always, Python;
         raise_from(exc: Val, cause: Val) -> None, Always, Python;
-        // `raise` without operand.
-        reraise_handled() -> None, Always, Python;
+        // `raise` without operand. The re-raised exception gets no further traceback entry in this frame; the RuntimeError
+        // that there is none is recorded at the position.
+        reraise_handled(md: Md, code: Int, position: Int) -> None, Always, Python;
         // Makes `exc` pending again without touching its context (end of a finally, no clause matched).
         reraise(exc: Steal) -> None, Always, Write;
         // Takes the pending exception.
