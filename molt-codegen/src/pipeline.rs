@@ -3,9 +3,10 @@
 //! Invariant: pure. Everything a stage needs is in [`ModuleInput`], the facts of imported modules and [`Options`].
 
 use crate::diag::{Diagnostic, code};
-use crate::emit::{EmitError, Profile, Target};
+use crate::emit::{self, EmitError, Profile, Target};
+use crate::mir::print::module_text;
 use crate::source::Span;
-use crate::{facts, hir, parse};
+use crate::{build, facts, hir, mir, parse, passes};
 use std::collections::BTreeMap;
 
 /// One module to compile.
@@ -106,9 +107,8 @@ pub fn compile(
     imports: &BTreeMap<String, FactBytes>,
     options: &Options,
 ) -> Result<CompiledModule, Vec<Diagnostic>> {
-    let _ = (input, imports);
-    Target::new(&options.target, options.profile).map_err(|error| vec![emission(&error)])?;
-    Err(vec![incomplete()])
+    let run = stages(input, imports, options, None)?;
+    Ok(CompiledModule { object: run.emitted.object, facts: run.facts, warnings: run.warnings })
 }
 
 /// The text of one stage of a module.
@@ -118,12 +118,96 @@ pub fn stage_text(
     imports: &BTreeMap<String, FactBytes>,
     options: &Options,
 ) -> Result<String, Vec<Diagnostic>> {
-    let _ = stage;
-    compile(input, imports, options).map(|_| String::new())
+    let run = stages(input, imports, options, Some(stage))?;
+    match stage {
+        Stage::Clif => Ok(run.emitted.clif),
+        Stage::Asm => Ok(run.emitted.asm),
+        _ => run.text.ok_or_else(|| {
+            let names: Vec<&str> = PASSES.iter().map(|(name, _)| *name).collect();
+            let message = format!("there is no such pass; the passes are {}", names.join(", "));
+            vec![Diagnostic::error(code::INTERNAL, Span::at(0), message)]
+        }),
+    }
 }
 
-fn incomplete() -> Diagnostic {
-    Diagnostic::error(code::INTERNAL, Span::at(0), "this compiler was built without its middle stages")
+/// The passes over MIR, in order, with the names that `mir-after=` takes.
+const PASSES: &[(&str, fn(&mut mir::Module))] = &[
+    ("simplify", passes::simplify::run),
+    ("specialize", passes::specialize::run),
+    ("cleanup", passes::simplify::run),
+    ("ownership", passes::ownership::run),
+];
+
+/// What a run through the stages made.
+#[derive(Default)]
+struct Run {
+    facts: FactBytes,
+    warnings: Vec<Diagnostic>,
+    emitted: emit::Emitted,
+    text: Option<String>,
+}
+
+/// All stages; stops early where the text of `wanted` is ready.
+fn stages(
+    input: &ModuleInput<'_>,
+    imports: &BTreeMap<String, FactBytes>,
+    options: &Options,
+    wanted: Option<&Stage>,
+) -> Result<Run, Vec<Diagnostic>> {
+    // What modules tell each other is not used for code yet: a call into another module goes through its global.
+    let _ = imports;
+    let target = Target::new(&options.target, options.profile).map_err(|error| vec![emission(&error)])?;
+    let mut run = Run::default();
+
+    let (file, problem) = parse::decode(input.path, input.source);
+    if let Some(problem) = problem {
+        return Err(vec![problem]);
+    }
+    let hir = hir::from_source(&file, input.name, input.is_package)?;
+    run.facts = facts::of(&hir, &file).encode();
+    if wanted == Some(&Stage::Hir) {
+        run.text = Some(hir::print(&hir));
+        return Ok(run);
+    }
+
+    let mut module = build::build_module(&hir, &file, &options.symbol_prefix)?;
+    verified(&module, "build")?;
+    if wanted == Some(&Stage::Mir) {
+        run.text = Some(module_text(&module));
+        return Ok(run);
+    }
+    for (name, pass) in PASSES {
+        pass(&mut module);
+        verified(&module, name)?;
+        if wanted == Some(&Stage::MirAfter((*name).to_owned())) {
+            run.text = Some(module_text(&module));
+            return Ok(run);
+        }
+    }
+    if matches!(wanted, Some(Stage::MirAfter(_))) {
+        return Ok(run);
+    }
+
+    let want_text = wanted.is_some();
+    run.emitted =
+        emit::module(&target, &module, &options.symbol_prefix, want_text).map_err(|error| vec![emission(&error)])?;
+    Ok(run)
+}
+
+/// In debug builds of the compiler: the findings of the verifier, and after the ownership pass those of its checker.
+fn verified(module: &mir::Module, pass: &str) -> Result<(), Vec<Diagnostic>> {
+    if !cfg!(debug_assertions) {
+        return Ok(());
+    }
+    let mut findings: Vec<String> = mir::verify::verify_module(module).iter().map(|e| e.to_string()).collect();
+    if findings.is_empty() && pass == "ownership" {
+        findings = module.functions.values().flat_map(|f| passes::ownership::check::check(module, f)).collect();
+    }
+    if findings.is_empty() {
+        return Ok(());
+    }
+    let fault = |text: String| Diagnostic::error(code::INTERNAL, Span::at(0), format!("after {pass}: {text}"));
+    Err(findings.into_iter().take(5).map(fault).collect())
 }
 
 /// A diagnostic for a failure after the last stage that has source positions.
