@@ -235,7 +235,7 @@ mod tests {
 
     #[test]
     fn descriptors_have_the_sizes_that_the_contract_declares() {
-        let text = "module \"m\" file \"m.py\" package 1 ics 0\nc0 = str \"f\"\ng0 = c0\nclass0 = body code0 slots [c0] known _\n\
+        let text = "module \"m\" file \"m.py\" package 1 ics 0\nc0 = str \"f\"\ng0 = c0 known _\nclass0 = code0 slots [c0] known _ facts _\n\
              code0 = name c0 qualname c0 args 0 0 0 flags 0x0 line 1 doc _ known _ class _ frame 0 entry f0 resume _\n\
              \x20 vars [] cells [] frees []\n  at [1:0 1:5]\n\
              f0 = fn code0 direct \"molt$m$f\" -> boxed entry b0 {\nb0():\n  v0: val = word[0x2]\n  return v0\n}\n";
