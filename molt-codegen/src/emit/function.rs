@@ -89,8 +89,10 @@ pub struct Lower<'a, 'u> {
     blocks: IdVec<mir::Block, Option<clif::Block>>,
     values: IdVec<mir::Value, Option<clif::Value>>,
     module_data: Option<clif::Value>,
-    /// The module data pointer of the entry block, which dominates all others.
+    /// The module data pointer if the entry block loads it before its first exit, so that it dominates all blocks.
     entry_module_data: Option<clif::Value>,
+    /// Whether control may have left the entry block by now.
+    entry_left: bool,
     /// Whether the block at hand is off the hot path.
     pub cold: bool,
     /// Values proven to be heap pointers so far in the block at hand.
@@ -113,6 +115,7 @@ pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Resul
         values: IdVec::filled(None, mir.values.len()),
         module_data: None,
         entry_module_data: None,
+        entry_left: false,
         cold: false,
         pointers: Vec::new(),
     };
@@ -247,10 +250,16 @@ impl Lower<'_, '_> {
                 return Ok(());
             }
         }
-        if block == self.mir.entry {
+        self.leaving();
+        self.terminator(&data.term)
+    }
+
+    /// Control may leave the block at hand here: from now on nothing loaded in the entry block dominates the others.
+    pub fn leaving(&mut self) {
+        if !self.entry_left {
+            self.entry_left = true;
             self.entry_module_data = self.module_data;
         }
-        self.terminator(&data.term)
     }
 
     /// The CLIF block of an edge, and its arguments.
@@ -263,6 +272,7 @@ impl Lower<'_, '_> {
 
     /// The target of an instruction's exit edge; a landing block gets the position first.
     pub fn exit(&mut self, inst: &mir::InstData) -> Result<(clif::Block, Vec<clif::Value>), EmitError> {
+        self.leaving();
         let Some(exit) = &inst.exit else {
             return Err(EmitError::internal(format!("{}: {:?} has no exit edge", self.mir.symbol, inst.op)));
         };

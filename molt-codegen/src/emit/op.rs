@@ -469,6 +469,7 @@ impl Lower<'_, '_> {
         let (unbound, next) = (self.f.cold_block(), self.f.block());
         self.f.branch(v, next, &[], unbound, &[]);
         // The module data pointer of the cold block does not dominate what follows.
+        self.leaving();
         let known = self.saved_module_data();
         self.f.switch_to(unbound);
         match what {
