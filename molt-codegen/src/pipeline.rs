@@ -135,6 +135,7 @@ const PASSES: &[(&str, fn(&mut mir::Module))] = &[
     ("simplify", passes::simplify::run),
     ("specialize", passes::specialize::run),
     ("cleanup", passes::simplify::run),
+    ("generator", passes::generator::run),
     ("ownership", passes::ownership::run),
 ];
 
