@@ -33,12 +33,12 @@ use crate::source::SourceFile;
 use molt_abi::desc::CodeFlags;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Lowers a module. `symbol_prefix` is put before its link symbols.
-pub fn build_module(hir: &hir::Module, source: &SourceFile, symbol_prefix: &str) -> Result<Module, Vec<Diagnostic>> {
+/// Lowers a module.
+pub fn build_module(hir: &hir::Module, source: &SourceFile) -> Result<Module, Vec<Diagnostic>> {
     let mut b = ModuleBuilder {
         hir,
         source,
-        symbols: Symbols::new(symbol_prefix, &hir.name),
+        symbols: Symbols::new("", &hir.name),
         module: Module {
             name: hir.name.to_string(),
             file: source.name().to_string(),

@@ -171,7 +171,7 @@ fn stages(
         return Ok(run);
     }
 
-    let mut module = build::build_module(&hir, &file, &options.symbol_prefix)?;
+    let mut module = build::build_module(&hir, &file)?;
     verified(&module, "build")?;
     if wanted == Some(&Stage::Mir) {
         run.text = Some(module_text(&module));

@@ -29,7 +29,7 @@ fn build(path: &Path, name: &str) -> Result<molt_codegen::mir::Module, String> {
     let source = std::fs::read(path).expect("the case is readable");
     let (file, _) = parse::decode(&format!("{name}.py"), &source);
     let module = hir::from_source(&file, name, false).map_err(|problems| format!("{problems:?}"))?;
-    build::build_module(&module, &file, "").map_err(|problems| format!("{problems:?}"))
+    build::build_module(&module, &file).map_err(|problems| format!("{problems:?}"))
 }
 
 fn check(module: &molt_codegen::mir::Module, name: &str) {
