@@ -5,11 +5,14 @@
 //! What importers are compiled against ([`ModuleFacts::encode_for_importers`]) has no positions and no docstrings, so that an
 //! edit inside a function recompiles one module.
 
-use crate::hir::{self, Binding, Constant, Expr, ExprKind, Ident, ImportKind, NameRef, StmtKind, TargetKind};
+use crate::hir::{
+    self, Binding, Constant, Decorator, Expr, ExprKind, Ident, ImportId, ImportKind, NameRef, StmtKind, TargetKind,
+};
+use crate::source::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-pub use crate::hir::TypeExpr;
+pub use crate::hir::{FieldDefault, TypeExpr};
 
 /// Changes with the meaning of the encoding.
 const VERSION: u32 = 1;
@@ -69,12 +72,47 @@ pub enum ImportedNames {
 }
 
 /// A global that the module binds.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct GlobalFacts {
     /// How many import clauses of the module have run before it is first bound (at least: it may be bound later).
     pub imports_before: u32,
     /// The import clause that binds it, if nothing else does.
     pub import: Option<u32>,
+    /// What it holds if exactly one statement binds it, outside any loop and function, and none deletes it.
+    pub once: Option<BindingFacts>,
+    /// Whether a function or class body of the module rebinds or deletes it.
+    pub written_in_function: bool,
+    /// Whether some statement deletes it.
+    pub deleted: bool,
+    /// Its annotation, for `name: T` at module level.
+    pub annotation: Option<TypeExpr>,
+}
+
+/// What a global holds that is bound once.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum BindingFacts {
+    /// A function of [`ModuleFacts::functions`], or what its decorators return.
+    Function(u32),
+    /// A class of [`ModuleFacts::classes`], or what its decorators return.
+    Class(u32),
+    /// A module: the root of the dotted name of import clause `import`, or with `leaf` its last part.
+    Module {
+        /// Index into [`ModuleFacts::imports`].
+        import: u32,
+        /// Whether the last part is bound.
+        leaf: bool,
+    },
+    /// What the module of import clause `import` calls `name`.
+    From {
+        /// Index into [`ModuleFacts::imports`].
+        import: u32,
+        /// The name there.
+        name: String,
+    },
+    /// A constant.
+    Constant(Constant),
+    /// Any other value.
+    Other,
 }
 
 /// A module-level function.
@@ -92,6 +130,8 @@ pub struct FunctionFacts {
     pub is_generator: bool,
     /// Whether a decorator may have replaced it.
     pub decorated: bool,
+    /// Its decorators, outermost first.
+    pub decorators: Vec<Decorator>,
 }
 
 /// A parameter.
@@ -103,6 +143,8 @@ pub struct ParamFacts {
     pub kind: ParamKind,
     /// Whether it may be left out.
     pub has_default: bool,
+    /// Its default, if that is a constant.
+    pub default: Option<Constant>,
     /// Annotation.
     pub annotation: Option<TypeExpr>,
 }
@@ -135,6 +177,48 @@ pub struct ClassFacts {
     pub decorators: Vec<Option<String>>,
     /// Annotated names of its body in order.
     pub fields: Vec<FieldFacts>,
+    /// Keywords of the statement (`metaclass`, …); `None` for `**`.
+    pub keywords: Vec<Option<String>>,
+    /// `__slots__`, if it is a literal of strings.
+    pub slots: Option<Vec<String>>,
+    /// Methods of its body in order; a name defined twice appears twice.
+    pub methods: Vec<MethodFacts>,
+    /// Other names that its body binds, by first appearance.
+    pub attributes: Vec<String>,
+    /// Attributes that its methods assign on their first parameter, in layout order.
+    pub self_attributes: Vec<String>,
+    /// Its options, if it is decorated by what this module imports as `dataclasses.dataclass`.
+    pub dataclass: Option<DataclassFacts>,
+}
+
+/// A method.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct MethodFacts {
+    /// The name that the class body binds.
+    pub name: String,
+    /// The function.
+    pub function: FunctionFacts,
+}
+
+/// The options of `@dataclass`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct DataclassFacts {
+    /// `init=`.
+    pub init: bool,
+    /// `repr=`.
+    pub repr: bool,
+    /// `eq=`.
+    pub eq: bool,
+    /// `order=`.
+    pub order: bool,
+    /// `frozen=`.
+    pub frozen: bool,
+    /// `kw_only=`.
+    pub kw_only: bool,
+    /// `slots=`.
+    pub slots: bool,
+    /// Whether every option is a literal, so that the above is all there is to know.
+    pub exact: bool,
 }
 
 /// An annotated name of a class body.
@@ -146,6 +230,8 @@ pub struct FieldFacts {
     pub annotation: TypeExpr,
     /// Whether it has a value.
     pub has_default: bool,
+    /// The value.
+    pub default: FieldDefault,
 }
 
 impl ModuleFacts {
@@ -162,8 +248,11 @@ impl ModuleFacts {
         for import in &mut facts.imports {
             (import.start, import.end, import.line) = (0, 0, 0);
         }
-        facts.functions.iter_mut().for_each(|function| function.doc = None);
-        facts.classes.iter_mut().for_each(|class| class.doc = None);
+        facts.functions.iter_mut().for_each(FunctionFacts::forget_text);
+        for class in &mut facts.classes {
+            class.doc = None;
+            class.methods.iter_mut().for_each(|method| method.function.forget_text());
+        }
         facts.encode()
     }
 
@@ -171,6 +260,14 @@ impl ModuleFacts {
     pub fn decode(bytes: &[u8]) -> Option<ModuleFacts> {
         let facts: ModuleFacts = rmp_serde::from_slice(bytes).ok()?;
         (facts.version == VERSION).then_some(facts)
+    }
+}
+
+impl FunctionFacts {
+    /// Drops what an importer's code can't depend on: the docstring and the places of decorators.
+    fn forget_text(&mut self) {
+        self.doc = None;
+        self.decorators.iter_mut().for_each(|decorator| decorator.span = Span::default());
     }
 }
 
@@ -188,13 +285,6 @@ impl ModuleFacts {
 pub fn of(module: &hir::Module, file: &crate::source::SourceFile) -> ModuleFacts {
     let imports = module.info.imports.iter().map(|import| import_facts(import, file)).collect();
     let bound = module.info.globals.iter().filter(|(_, global)| global.bindings != 0);
-    let globals = bound.clone().map(|(name, global)| {
-        let import = match global.once {
-            Some(Binding::Import(id)) => Some(id.0),
-            _ => None,
-        };
-        (name.to_string(), GlobalFacts { imports_before: global.imports_before, import })
-    });
     let (mut functions, mut classes) = (Vec::new(), Vec::new());
     for (_, global) in bound {
         match global.once {
@@ -206,15 +296,46 @@ pub fn of(module: &hir::Module, file: &crate::source::SourceFile) -> ModuleFacts
     }
     functions.sort();
     classes.sort();
+    let mut statements = Statements::default();
+    statements.walk(&module.function(hir::Module::BODY).body);
+    let globals = module.info.globals.iter().filter(|(_, global)| global.bindings != 0).map(|(name, global)| {
+        let import = match global.once {
+            Some(Binding::Import(id)) => Some(id.0),
+            _ => None,
+        };
+        let once = global.once.map(|binding| match binding {
+            Binding::Def(func) | Binding::DecoratedDef(func) => {
+                position(functions.iter().position(|(id, _)| *id == func), BindingFacts::Function)
+            }
+            Binding::Class(class) | Binding::DecoratedClass(class) => {
+                position(classes.iter().position(|id| *id == class), BindingFacts::Class)
+            }
+            Binding::Import(import) => statements.import(name, import),
+            Binding::Assign => match statements.constants.get(name) {
+                Some(constant) => BindingFacts::Constant(constant.clone()),
+                None => BindingFacts::Other,
+            },
+        });
+        let facts = GlobalFacts {
+            imports_before: global.imports_before,
+            import,
+            once,
+            written_in_function: global.written_in_function,
+            deleted: global.deleted,
+            annotation: module.info.annotations.get(name).cloned(),
+        };
+        (name.to_string(), facts)
+    });
+    let globals: BTreeMap<String, GlobalFacts> = globals.collect();
     ModuleFacts {
         version: VERSION,
         doc: text(module.info.doc.as_ref()),
         imports,
         all: dunder_all(module),
         has_star_import: module.info.has_star_import,
-        globals: globals.collect(),
+        globals,
         functions: functions.into_iter().map(|(id, decorated)| function(module.function(id), decorated)).collect(),
-        classes: classes.into_iter().map(|id| class(module, module.class(id))).collect(),
+        classes: classes.into_iter().map(|id| class(module, module.class(id), &statements)).collect(),
     }
 }
 
@@ -292,6 +413,7 @@ fn function(function: &hir::Function, decorated: bool) -> FunctionFacts {
             name: param.name.to_string(),
             kind: kind(param.kind),
             has_default: param.has_default,
+            default: param.default.clone(),
             annotation: param.annotation.clone(),
         })
         .collect();
@@ -310,10 +432,12 @@ fn function(function: &hir::Function, decorated: bool) -> FunctionFacts {
         returns: function.returns.clone(),
         is_generator: function.is_generator,
         decorated,
+        decorators: function.decorators.clone(),
     }
 }
 
-fn class(module: &hir::Module, class: &hir::Class) -> ClassFacts {
+fn class(module: &hir::Module, class: &hir::Class, statements: &Statements) -> ClassFacts {
+    let names = |names: &[Ident]| -> Vec<String> { names.iter().map(|name| name.to_string()).collect() };
     ClassFacts {
         name: class.name.to_string(),
         doc: text(module.function(class.body).doc.as_ref()),
@@ -325,8 +449,120 @@ fn class(module: &hir::Module, class: &hir::Class) -> ClassFacts {
             .map(|field| FieldFacts {
                 name: field.name.to_string(),
                 annotation: field.annotation.clone(),
-                has_default: !matches!(field.default, hir::FieldDefault::Missing),
+                has_default: !matches!(field.default, FieldDefault::Missing),
+                default: field.default.clone(),
             })
             .collect(),
+        keywords: strings(&class.keywords),
+        slots: class.slots.as_deref().map(names),
+        methods: class
+            .methods
+            .iter()
+            .map(|method| MethodFacts {
+                name: method.name.to_string(),
+                function: function(module.function(method.func), !method.decorators.is_empty()),
+            })
+            .collect(),
+        attributes: names(&class.attributes),
+        self_attributes: names(&class.self_attributes),
+        dataclass: dataclass(class, module, statements),
     }
+}
+
+fn position(found: Option<usize>, binding: fn(u32) -> BindingFacts) -> BindingFacts {
+    found.map_or(BindingFacts::Other, |index| binding(index as u32))
+}
+
+/// What the statements of the module body say about globals.
+#[derive(Default)]
+struct Statements {
+    constants: BTreeMap<Ident, Constant>,
+    modules: BTreeMap<(Ident, ImportId), bool>,
+    from: BTreeMap<(Ident, ImportId), Ident>,
+}
+
+impl Statements {
+    fn walk(&mut self, block: &hir::Block) {
+        for stmt in block {
+            match &stmt.kind {
+                StmtKind::Assign { targets, value } => {
+                    for target in targets {
+                        let hir::TargetKind::Name(hir::NameRef::Global(name)) = &target.kind else { continue };
+                        if let Some(constant) = value.as_constant() {
+                            self.constants.insert(name.clone(), constant.clone());
+                        }
+                    }
+                }
+                StmtKind::Import { import, leaf, target: hir::NameRef::Global(name), .. } => {
+                    self.modules.insert((name.clone(), *import), *leaf);
+                }
+                StmtKind::ImportFrom { import, names, .. } => {
+                    for name in names {
+                        if let hir::NameRef::Global(target) = &name.target {
+                            self.from.insert((target.clone(), *import), name.name.clone());
+                        }
+                    }
+                }
+                StmtKind::If { branches, orelse } => {
+                    branches.iter().for_each(|branch| self.walk(&branch.body));
+                    self.walk(orelse);
+                }
+                StmtKind::While { body, orelse, .. } | StmtKind::For { body, orelse, .. } => {
+                    self.walk(body);
+                    self.walk(orelse);
+                }
+                StmtKind::Try { body, handlers, orelse, finally } => {
+                    self.walk(body);
+                    handlers.iter().for_each(|handler| self.walk(&handler.body));
+                    self.walk(orelse);
+                    self.walk(finally);
+                }
+                StmtKind::With { body, .. } => self.walk(body),
+                _ => {}
+            }
+        }
+    }
+
+    fn import(&self, name: &Ident, import: ImportId) -> BindingFacts {
+        let key = (name.clone(), import);
+        if let Some(leaf) = self.modules.get(&key) {
+            return BindingFacts::Module { import: import.0, leaf: *leaf };
+        }
+        match self.from.get(&key) {
+            Some(name) => BindingFacts::From { import: import.0, name: name.to_string() },
+            None => BindingFacts::Other,
+        }
+    }
+}
+
+/// Finds `@dataclass` or `@dataclasses.dataclass` where that name is what the module imported once from `dataclasses`.
+fn dataclass(class: &hir::Class, module: &hir::Module, statements: &Statements) -> Option<DataclassFacts> {
+    let decorator = class.decorators.iter().find(|decorator| {
+        let Some(path) = &decorator.path else { return false };
+        let (root, rest) = path.split_once('.').map_or((&**path, None), |(root, rest)| (root, Some(rest)));
+        let Some(hir::Binding::Import(id)) = module.info.globals.get(root).and_then(|global| global.once) else {
+            return false;
+        };
+        let import = &module.info.imports[id.index()];
+        let from_dataclasses = &*import.module == "dataclasses" && import.level == 0;
+        match (statements.import(&root.into(), id), rest) {
+            (BindingFacts::From { name, .. }, None) => from_dataclasses && name == "dataclass",
+            (BindingFacts::Module { .. }, Some("dataclass")) => from_dataclasses,
+            _ => false,
+        }
+    })?;
+    let option = |name: &str, default: bool| {
+        let given = decorator.keywords.iter().find(|(keyword, _)| &**keyword == name);
+        given.map_or(default, |(_, value)| *value == Constant::True)
+    };
+    Some(DataclassFacts {
+        init: option("init", true),
+        repr: option("repr", true),
+        eq: option("eq", true),
+        order: option("order", false),
+        frozen: option("frozen", false),
+        kw_only: option("kw_only", false),
+        slots: option("slots", false),
+        exact: decorator.exact,
+    })
 }

@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 
 /// A half-open range of bytes in the decoded text of one source file.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,

@@ -38,10 +38,11 @@ pub fn lower(file: &SourceFile, name: &str, is_package: bool, syntax: &ModModule
         globals: BTreeMap::new(),
         imports: Vec::new(),
         has_star_import: false,
+        annotations: BTreeMap::new(),
         problems: Vec::new(),
     };
     let doc = lowerer.module_body(syntax);
-    let Lowerer { functions, classes, globals, imports, has_star_import, mut problems, .. } = lowerer;
+    let Lowerer { functions, classes, globals, imports, has_star_import, annotations, mut problems, .. } = lowerer;
     if !problems.is_empty() {
         problems.sort_by_key(|problem| (problem.span, problem.code));
         problems.dedup();
@@ -52,6 +53,7 @@ pub fn lower(file: &SourceFile, name: &str, is_package: bool, syntax: &ModModule
         globals: globals.into_iter().map(|(name, uses)| (name, uses.finish())).collect(),
         has_star_import,
         future_annotations: scopes.future_annotations,
+        annotations,
         doc,
     };
     Ok(Module { name: name.into(), is_package, functions, classes, info })
@@ -104,6 +106,7 @@ struct Lowerer<'a> {
     globals: BTreeMap<Ident, GlobalUses>,
     imports: Vec<Import>,
     has_star_import: bool,
+    annotations: BTreeMap<Ident, TypeExpr>,
     problems: Vec<Diagnostic>,
 }
 
@@ -237,6 +240,7 @@ impl Function {
             first_line,
             span,
             name_span: span,
+            decorators: Vec::new(),
             returns: None,
             may_inspect_locals: false,
             body: Block::new(),

@@ -79,6 +79,8 @@ pub struct ModuleInfo {
     pub has_star_import: bool,
     /// Whether `from __future__ import annotations` is in force.
     pub future_annotations: bool,
+    /// Types of annotated globals (the first annotation of each).
+    pub annotations: BTreeMap<Ident, TypeExpr>,
     /// The module's docstring (also assigned to `__doc__` by the body).
     pub doc: Option<Constant>,
 }
@@ -119,7 +121,7 @@ pub enum Binding {
 }
 
 /// One import statement's single clause.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Import {
     /// Dotted module name as written; empty for `from . import x`.
     pub module: Ident,
@@ -196,6 +198,8 @@ pub struct Function {
     pub span: Span,
     /// The name in a `def` or `class`; the whole expression otherwise.
     pub name_span: Span,
+    /// The decorators of a `def`.
+    pub decorators: Vec<Decorator>,
     /// Return annotation as written, for typed bindings and speculation. Evaluated by [`MakeFunction::annotations`].
     pub returns: Option<TypeExpr>,
     /// Whether `locals`, `vars`, `dir`, `eval` or `exec` is read as a global in it: its variables may be looked at by name.
@@ -237,7 +241,7 @@ pub enum ParamKind {
 }
 
 /// One parameter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Param {
     /// Its name (mangled in classes).
     pub name: Ident,
@@ -764,7 +768,7 @@ pub enum MatchOp {
 }
 
 /// A constant. Tuples hold constants only.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Constant {
     /// `None`.
     None,
@@ -777,7 +781,7 @@ pub enum Constant {
     /// An int that fits `i64`.
     Int(i64),
     /// Any other int.
-    BigInt(BigInt),
+    BigInt(#[serde(with = "big_int_text")] BigInt),
     /// A float; compared by bits nowhere: `-0.0 == 0.0` here too.
     Float(f64),
     /// An imaginary number: the imaginary part.
@@ -1056,7 +1060,7 @@ pub struct Method {
 }
 
 /// A decorator as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Decorator {
     /// The dotted name of the decorator (of the called one in `@f(…)`), if it is one.
     pub path: Option<Ident>,
@@ -1069,7 +1073,7 @@ pub struct Decorator {
 }
 
 /// An annotated name in a class body.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// Its name (mangled).
     pub name: Ident,
@@ -1082,7 +1086,7 @@ pub struct Field {
 }
 
 /// The value of an annotated name in a class body.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum FieldDefault {
     /// None given.
     Missing,
@@ -1113,4 +1117,19 @@ pub enum TypeExpr {
     Literal(String),
     /// Anything else, as written.
     Other(String),
+}
+
+/// Big ints in facts are hexadecimal text, so that the encoding does not depend on limb sizes.
+mod big_int_text {
+    use num_bigint::BigInt;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(value: &BigInt, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&value.to_str_radix(16))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BigInt, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        BigInt::parse_bytes(text.as_bytes(), 16).ok_or_else(|| D::Error::custom("not a hexadecimal int"))
+    }
 }

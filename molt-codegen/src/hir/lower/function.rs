@@ -99,6 +99,7 @@ impl Lowerer<'_> {
         let mut function = Function::new(FunctionKind::Def, def.name.as_str().into(), qualname, keyword, first_line);
         function.name_span = def.name.range.into();
         function.method_of = method_of;
+        function.decorators = self.decorators(&def.decorator_list);
         function.returns = def.returns.as_deref().map(|returns| self.type_expr(returns));
         let (doc, rest) = self.docstring(&def.body);
         function.doc = doc.map(|(constant, _)| constant);

@@ -257,6 +257,10 @@ impl Lowerer<'_> {
         }
         match &*stmt.target {
             Syntax::Name(name) if stmt.simple => {
+                if self.frames.len() == 1 {
+                    let ty = self.type_expr(&stmt.annotation);
+                    self.annotations.entry(name.id.as_str().into()).or_insert(ty);
+                }
                 let value = self.annotation(&stmt.annotation);
                 let container = Expr::name(self.load("__annotations__"), span);
                 let key = self.mangled(&name.id);
