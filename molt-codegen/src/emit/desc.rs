@@ -146,6 +146,8 @@ pub fn define(
         classes.data(names, *start);
         classes.u32(class.slots.len() as u32);
         classes.u32(or_max(class.known.map(|k| k.0)));
+        classes.u32(base_cell(module, class));
+        classes.u32(0);
     }
     let classes = unit.datum(&symbols.data("classes"), Vis::Local, classes)?;
 
@@ -213,6 +215,16 @@ pub fn define_array_entry(
         Ok(())
     })?;
     Ok((array, text))
+}
+
+/// The known cell of the base that a class's layout assumes.
+fn base_cell(module: &Module, class: &crate::mir::Class) -> u32 {
+    use molt_abi::desc::ClassDesc;
+    match class.facts.as_ref().map(|facts| facts.base) {
+        None => ClassDesc::UNKNOWN_BASE,
+        Some(None) => u32::MAX,
+        Some(Some(base)) => module.classes[base].known.map_or(ClassDesc::UNKNOWN_BASE, |k| k.0),
+    }
 }
 
 #[cfg(test)]

@@ -178,4 +178,14 @@ pub struct ClassDesc {
     pub slot_count: u32,
     /// Known cell that holds the class while it is pristine, or `u32::MAX`.
     pub known: u32,
+    /// Known cell of the only base for which the slot layout was compiled; `u32::MAX` for `object`. With
+    /// [`ClassDesc::UNKNOWN_BASE`] nothing was assumed, and the known cell is never set.
+    pub base: u32,
+    /// Unused, 0.
+    pub reserved: u32,
+}
+
+impl ClassDesc {
+    /// [`ClassDesc::base`] of a class whose bases the compiler does not know.
+    pub const UNKNOWN_BASE: u32 = u32::MAX - 1;
 }
