@@ -32,25 +32,12 @@ impl Spec<'_> {
         self.module.consts.text(self.module.globals[global]).to_owned()
     }
 
-    /// The known cell whose name is that of a global.
-    fn known_of(&self, global: GlobalId) -> Option<KnownId> {
-        let name = self.module.globals[global];
-        self.module.known.iter().find(|(_, known)| self.known_name(**known) == name).map(|(id, _)| id)
-    }
-
-    fn known_name(&self, known: Known) -> crate::mir::ConstId {
-        match known {
-            Known::Function(code) => self.module.codes[code].name,
-            Known::Class(class) => self.module.codes[self.module.classes[class].body].name,
-        }
-    }
-
     fn call(&mut self, site: &Site, env: &Env) -> bool {
         let Some(Op::LoadGlobal(global)) = self.def_op(site.arg(0)) else { return false };
         if site.data.args[1] != Operand::Absent || env.get(site.arg(0)).ty != Ty::Any {
             return false;
         }
-        match self.known_of(global).map(|id| (id, self.module.known[id])) {
+        match self.module.global_known.get(&global).map(|id| (*id, self.module.known[*id])) {
             Some((id, Known::Function(code))) => self.call_known(id, code, site, env),
             Some((id, Known::Class(class))) => self.call_class(id, class, site, env),
             None => {

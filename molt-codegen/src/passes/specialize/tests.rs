@@ -9,8 +9,8 @@ const SUM: &str = r#"module "m" file "m.py" package 0 ics 0
 c0 = str "f"
 c1 = str "range"
 c2 = str "n"
-g0 = c0 ; f
-g1 = c1 ; range
+g0 = c0 known k0 ; f
+g1 = c1 known _ ; range
 k0 = code1
 code0 = name c0 qualname c0 args 0 0 0 flags 0x0 line 1 doc _ known _ class _ frame 0 entry f0 resume _ ; f
   vars [] cells [] frees []
