@@ -10,6 +10,7 @@
 //! Invariant: MIR function and code object ids are HIR's function ids; slots, constants and caches are numbered in the order
 //! the source needs them.
 
+mod anchors;
 mod bound;
 mod call;
 mod class;

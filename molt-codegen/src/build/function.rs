@@ -152,7 +152,11 @@ impl FunctionBuilder<'_, '_> {
         }
         let (line, col) = self.m.source.line_byte_col(span.start);
         let (end_line, end_col) = self.m.source.line_byte_col(span.end);
-        let position = Position { line, end_line, col, end_col };
+        let (op_col, op_end) = match super::anchors::anchors(self.m.source.slice(span)) {
+            Some((start, end)) if line == end_line => (col + start, col + end),
+            _ => (0, 0),
+        };
+        let position = Position { line, end_line, col, end_col, op_col, op_end };
         // Spans differ more often than positions do not, so the table is searched by span only.
         let pos = Pos(self.position_table.len() as u32);
         self.position_table.push(position);

@@ -106,7 +106,7 @@ pub fn define(
     for code in module.codes.values() {
         position_starts.push(positions.len() as i64);
         for at in &code.positions {
-            [at.line, at.end_line, at.col, at.end_col].iter().for_each(|n| positions.u32(*n));
+            [at.line, at.end_line, at.col, at.end_col, at.op_col, at.op_end].iter().for_each(|n| positions.u32(*n));
         }
     }
     let positions = unit.datum(&symbols.data("positions"), Vis::Local, positions)?;

@@ -459,7 +459,13 @@ impl<'a> Parser<'a> {
             let end_line = self.number()?;
             self.sign(':')?;
             let end_col = self.number()?;
-            positions.push(Position { line, end_line, col, end_col });
+            let (mut op_col, mut op_end) = (0, 0);
+            if self.eat('(')? {
+                op_col = self.number()?;
+                op_end = self.number()?;
+                self.sign(')')?;
+            }
+            positions.push(Position { line, end_line, col, end_col, op_col, op_end });
         }
         Ok(Code {
             name,

@@ -322,7 +322,10 @@ pub fn module_text(module: &Module) -> String {
             list(&code.cellvars),
             list(&code.freevars)
         );
-        let positions = code.positions.iter().map(|p| format!("{}:{} {}:{}", p.line, p.col, p.end_line, p.end_col));
+        let positions = code.positions.iter().map(|p| {
+            let range = format!("{}:{} {}:{}", p.line, p.col, p.end_line, p.end_col);
+            if p.op_end == 0 { range } else { format!("{range} ({} {})", p.op_col, p.op_end) }
+        });
         let _ = writeln!(out, "  at {}", list(positions));
     }
     for (id, function) in module.functions.iter() {

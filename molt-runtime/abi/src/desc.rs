@@ -166,6 +166,11 @@ pub struct Position {
     pub col: u32,
     /// Column after the last, in UTF-8 bytes.
     pub end_col: u32,
+    /// First column of what a traceback marks with `^` inside the range: the operator of a binary operation, the
+    /// brackets of a subscript. 0 with `op_end` 0 when the whole range is marked.
+    pub op_col: u32,
+    /// Column after the last of it.
+    pub op_end: u32,
 }
 
 /// What the compiler knows of a class statement.

@@ -1,0 +1,218 @@
+//! The text of an exception with its traceback, as CPython 3.12 prints an uncaught one.
+//!
+//! Source lines are read from the file the label names, if it exists where the program runs, as CPython does.
+//! Invariant: reporting never leaves an exception pending.
+
+use crate::object::descs;
+use crate::object::traceback;
+use crate::object::{exception, str, tuple};
+use crate::runtime::Rt;
+use crate::types::exception as specs;
+use crate::value::Obj;
+use molt_abi::desc::Position;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// Equal frames in a row that are printed before the rest is counted.
+const RECURSION_CUTOFF: usize = 3;
+
+/// Files read for one report.
+#[derive(Default)]
+struct Sources(BTreeMap<String, Option<Vec<String>>>);
+
+impl Sources {
+    fn line(&mut self, file: &str, line: u32) -> Option<&str> {
+        let lines = self.0.entry(file.to_owned()).or_insert_with(|| {
+            let bytes = std::fs::read(file).ok()?;
+            Some(String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect())
+        });
+        lines.as_ref()?.get(line.checked_sub(1)? as usize).map(String::as_str)
+    }
+}
+
+impl Rt {
+    /// The whole report: causes and contexts first, then the exception itself.
+    pub fn format_exception(&self, exc: &Obj) -> String {
+        let mut out = String::new();
+        let mut sources = Sources::default();
+        let mut seen = Vec::new();
+        self.format_chain(exc, &mut out, &mut sources, &mut seen);
+        out
+    }
+
+    fn format_chain(&self, exc: &Obj, out: &mut String, sources: &mut Sources, seen: &mut Vec<u64>) {
+        // Innermost first; a chain may be long, so it is walked rather than recursed into.
+        let mut chain = vec![(exc.clone(), "")];
+        seen.push(exc.word());
+        let mut at = exc.clone();
+        while let Some(e) = exception::get(&at) {
+            let cause = e.cause.get().filter(|c| !c.is_none());
+            let context = e.context.get().filter(|c| !c.is_none() && !e.suppress_context.get());
+            let (next, text) = match (cause, context) {
+                (Some(cause), _) => {
+                    (cause, "\nThe above exception was the direct cause of the following exception:\n\n")
+                }
+                (None, Some(context)) => {
+                    (context, "\nDuring handling of the above exception, another exception occurred:\n\n")
+                }
+                (None, None) => break,
+            };
+            if seen.contains(&next.word()) {
+                break;
+            }
+            seen.push(next.word());
+            if let Some(last) = chain.last_mut() {
+                last.1 = text;
+            }
+            chain.push((next.clone(), ""));
+            at = next;
+        }
+        for (exc, link) in chain.iter().rev() {
+            out.push_str(link);
+            self.format_one(exc, out, sources);
+        }
+    }
+
+    fn format_one(&self, exc: &Obj, out: &mut String, sources: &mut Sources) {
+        let mut frame = exception::get(exc).and_then(|e| e.traceback.get()).filter(|t| !t.is_none());
+        if frame.is_some() {
+            out.push_str("Traceback (most recent call last):\n");
+        }
+        let (mut last, mut repeats) = (None, 0);
+        while let Some(tb) = frame {
+            let Some(t) = traceback::get(&tb) else { break };
+            let file = t.data().desc().file();
+            let name = str::to_string(&t.data().constant(t.code().name));
+            let position = t.position();
+            let key = (file, position.line, name.clone());
+            if last.as_ref() == Some(&key) {
+                repeats += 1;
+            } else {
+                repeated(out, repeats);
+                repeats = 1;
+                last = Some(key);
+            }
+            if repeats <= RECURSION_CUTOFF {
+                let _ = writeln!(out, "  File \"{file}\", line {}, in {name}", position.line);
+                if let Some(line) = sources.line(file, position.line) {
+                    source_line(out, line, &position, descs::positions(t.code()).is_empty());
+                }
+            }
+            frame = t.next.get();
+        }
+        repeated(out, repeats);
+        self.format_only(exc, out);
+    }
+
+    /// `module.Type: message` and the notes.
+    fn format_only(&self, exc: &Obj, out: &mut String) {
+        let saved = self.take_exception();
+        let ty = self.type_of(exc);
+        let module = self.get_attr_opt(&ty.as_obj(), &self.names().__module__).ok().flatten();
+        let module = module.map(|m| str::to_string(&m)).unwrap_or_default();
+        if !matches!(module.as_str(), "builtins" | "__main__" | "") {
+            let _ = write!(out, "{module}.");
+        }
+        out.push_str(&ty.qualname.get().map_or_else(|| ty.name_text(), |q| str::to_string(&q)));
+        match self.str_text(exc) {
+            Ok(text) if text.is_empty() => {}
+            Ok(text) => {
+                let _ = write!(out, ": {text}");
+            }
+            Err(_) => out.push_str(": <exception str() failed>"),
+        }
+        out.push('\n');
+        if let Ok(Some(notes)) = self.get_attr_opt(exc, &self.names().__notes__)
+            && let Ok(notes) = self.collect(&notes)
+        {
+            for note in notes {
+                let text = self.str_text(&note).unwrap_or_else(|_| "<note str() failed>".to_owned());
+                text.split('\n').for_each(|line| {
+                    let _ = writeln!(out, "{line}");
+                });
+            }
+        }
+        self.clear_exception();
+        self.restore_exception(saved);
+    }
+
+    /// Takes the pending exception of a program that ends: prints it unless it is SystemExit. The exit status.
+    pub fn exit_status(&self) -> i32 {
+        let Some(exc) = self.take_exception() else { return 0 };
+        if self.type_of(&exc).is_subtype(self.spec_type(&specs::SYSTEM_EXIT)) {
+            return self.system_exit(&exc);
+        }
+        let text = self.format_exception(&exc);
+        self.flush_stdout();
+        self.write_stderr(&text);
+        if self.type_of(&exc).is_subtype(self.spec_type(&specs::KEYBOARD_INTERRUPT)) { 130 } else { 1 }
+    }
+
+    /// The status of SystemExit: None is 0, an int itself, anything else is printed.
+    fn system_exit(&self, exc: &Obj) -> i32 {
+        let args = exception::get(exc).and_then(|e| e.args.get()).unwrap_or_else(|| self.empty_tuple());
+        let code = match tuple::items(&args).unwrap_or_default() {
+            [] => return 0,
+            [code] => code.clone(),
+            _ => args.clone(),
+        };
+        if code.is_none() {
+            return 0;
+        }
+        if let Some(b) = code.as_bool() {
+            return i32::from(b);
+        }
+        if let Some(n) = code.as_small_int() {
+            // The operating system keeps the low 8 bits.
+            return (n & 0xFF) as i32;
+        }
+        let text = self.str_text(&code).unwrap_or_default();
+        self.clear_exception();
+        self.flush_stdout();
+        self.write_stderr(&format!("{text}\n"));
+        1
+    }
+}
+
+fn repeated(out: &mut String, count: usize) {
+    if count > RECURSION_CUTOFF {
+        let more = count - RECURSION_CUTOFF;
+        let times = if more == 1 { "time" } else { "times" };
+        let _ = writeln!(out, "  [Previous line repeated {more} more {times}]");
+    }
+}
+
+/// A source line without its indentation, and the marks under it.
+fn source_line(out: &mut String, line: &str, at: &Position, unknown: bool) {
+    let stripped = line.trim_start_matches([' ', '\t', '\x0c']);
+    let indent = line.len() - stripped.len();
+    let shown = stripped.trim_end();
+    if shown.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "    {shown}");
+    let one_line = at.line == at.end_line;
+    let end_byte = if one_line { at.end_col as usize } else { indent + shown.len() };
+    let chars = |byte: usize| line.get(indent..byte).map(|s| s.chars().count());
+    let (Some(start), Some(end)) = (chars(at.col as usize), chars(end_byte)) else { return };
+    if unknown || end <= start {
+        return;
+    }
+    let anchors = match (chars(at.op_col as usize), chars(at.op_end as usize)) {
+        (Some(from), Some(to)) if one_line && at.op_end != 0 => Some((from, to)),
+        _ => None,
+    };
+    // A range that is the whole line says nothing.
+    if anchors.is_none() && end - start == shown.chars().count() {
+        return;
+    }
+    out.push_str("    ");
+    out.extend(std::iter::repeat_n(' ', start));
+    for column in start..end {
+        out.push(match anchors {
+            Some((from, to)) if column < from || column >= to => '~',
+            _ => '^',
+        });
+    }
+    out.push('\n');
+}
