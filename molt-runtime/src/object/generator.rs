@@ -1,0 +1,207 @@
+//! Generators: a resume function and a frame that holds what lives across a suspension.
+//!
+//! Invariants: while suspended, the first `live` frame slots hold owned values, the others raw words; while running or
+//! finished, the frame holds nothing that is owned. The offsets are those of [`molt_abi::layout::generator`].
+
+use super::field::ObjCell;
+use super::header::{Header, Layout};
+use super::module::Data;
+use crate::heap;
+use crate::runtime::Rt;
+use crate::value::Obj;
+use molt_abi::desc::CodeDesc;
+use molt_abi::layout::{Kind, generator};
+use molt_abi::value::STOP;
+use std::cell::Cell;
+use std::ffi::c_void;
+use std::mem::offset_of;
+
+/// The generated resume function.
+type Resume = extern "C" fn(ctx: *const c_void, generator: u64, sent: u64) -> u64;
+
+/// A generator.
+#[repr(C)]
+pub struct GeneratorObject {
+    header: Header,
+    resume: Resume,
+    state: Cell<u32>,
+    live: Cell<u32>,
+    code: &'static CodeDesc,
+    data: Data,
+    /// The function, for its closure.
+    pub func: ObjCell,
+    delegate: Cell<u64>,
+    /// The exception it handles while suspended.
+    pub handled: ObjCell,
+    running: Cell<u32>,
+    slots: u32,
+    frame: [u64; 0],
+}
+
+const _: () = {
+    assert!(offset_of!(GeneratorObject, resume) == generator::RESUME as usize);
+    assert!(offset_of!(GeneratorObject, state) == generator::STATE as usize);
+    assert!(offset_of!(GeneratorObject, live) == generator::LIVE as usize);
+    assert!(offset_of!(GeneratorObject, code) == generator::CODE as usize);
+    assert!(offset_of!(GeneratorObject, data) == generator::MODULE as usize);
+    assert!(offset_of!(GeneratorObject, func) == generator::FUNC as usize);
+    assert!(offset_of!(GeneratorObject, delegate) == generator::DELEGATE as usize);
+    assert!(offset_of!(GeneratorObject, handled) == generator::HANDLED as usize);
+    assert!(offset_of!(GeneratorObject, running) == generator::FLAGS as usize);
+    assert!(offset_of!(GeneratorObject, frame) == generator::FRAME as usize);
+};
+
+// SAFETY: `repr(C)`, starts with a header, and is the only layout of its kind.
+unsafe impl Layout for GeneratorObject {
+    const KIND: Kind = Kind::Generator;
+
+    fn traverse(&self, visit: &mut dyn FnMut(&Obj)) {
+        self.func.traverse(visit);
+        self.handled.traverse(visit);
+        for n in 0..self.owned_slots() {
+            // SAFETY: the slot holds 0 or an owned value while suspended.
+            if let Some(value) = unsafe { Obj::borrow_word_opt(&*self.slot(n)) } {
+                visit(value);
+            }
+        }
+    }
+}
+
+impl Drop for GeneratorObject {
+    fn drop(&mut self) {
+        self.release_frame();
+    }
+}
+
+/// A generator that has not started, with an empty frame. `None` if the code is not a generator's.
+pub fn new(rt: &Rt, data: Data, code: &'static CodeDesc, func: Option<Obj>) -> Option<Obj> {
+    if code.resume.is_null() {
+        return None;
+    }
+    let slots = code.frame_slots;
+    // SAFETY: the compiler wrote the address of a function of this signature; the tail is the frame, all 0.
+    unsafe {
+        let resume = std::mem::transmute::<*const u8, Resume>(code.resume);
+        Some(heap::alloc_with_tail(
+            rt,
+            rt.kind_type(Kind::Generator),
+            8 * slots as usize,
+            |header| GeneratorObject {
+                header,
+                resume,
+                state: Cell::new(0),
+                live: Cell::new(0),
+                code,
+                data,
+                func: ObjCell::new(func),
+                delegate: Cell::new(0),
+                handled: ObjCell::default(),
+                running: Cell::new(0),
+                slots,
+                frame: [],
+            },
+            |frame| frame.cast::<u64>().write_bytes(0, slots as usize),
+        ))
+    }
+}
+
+/// The fields of a generator.
+#[inline]
+pub fn get(obj: &Obj) -> Option<&GeneratorObject> {
+    obj.cast::<GeneratorObject>()
+}
+
+/// What a resumed generator did.
+pub enum Step {
+    /// It yielded.
+    Yielded(Obj),
+    /// It returned; the value is in the context.
+    Returned,
+    /// It raised.
+    Raised,
+}
+
+impl GeneratorObject {
+    fn slot(&self, n: u32) -> *mut u64 {
+        debug_assert!(n < self.slots);
+        // SAFETY: the frame follows the structure and has `slots` words.
+        unsafe { self.frame.as_ptr().cast_mut().add(n as usize) }
+    }
+
+    fn owned_slots(&self) -> u32 {
+        if self.is_finished() || self.is_running() { 0 } else { self.live.get() }
+    }
+
+    /// The code descriptor.
+    pub fn code(&self) -> &'static CodeDesc {
+        self.code
+    }
+
+    /// The data block of its module.
+    pub fn data(&self) -> Data {
+        self.data
+    }
+
+    /// Whether it has not started.
+    pub fn is_new(&self) -> bool {
+        self.state.get() == 0
+    }
+
+    /// Whether it has finished.
+    pub fn is_finished(&self) -> bool {
+        self.state.get() == generator::DONE
+    }
+
+    /// Whether it runs now.
+    pub fn is_running(&self) -> bool {
+        self.running.get() != 0
+    }
+
+    /// The iterator that a `yield from` waits for.
+    pub fn delegate(&self) -> Option<Obj> {
+        let word = if self.is_finished() { 0 } else { self.delegate.get() };
+        // SAFETY: the frame owns the iterator while the generator is suspended there.
+        (word != 0).then(|| unsafe { Obj::clone_word(word) })
+    }
+
+    /// Marks it as finished and releases what the frame holds.
+    pub fn release_frame(&self) {
+        let owned = self.owned_slots();
+        self.state.set(generator::DONE);
+        self.live.set(0);
+        for n in 0..owned {
+            // SAFETY: the slot held 0 or an owned value, and is never read again.
+            unsafe {
+                let word = self.slot(n).replace(0);
+                drop(Obj::from_word_opt(word));
+            }
+        }
+    }
+
+    /// Runs to the next `yield` or the end. `sent` is the value of the suspended `yield`; without one the pending exception is raised there.
+    /// Must be neither running nor finished.
+    pub fn resume(&self, rt: &Rt, obj: &Obj, sent: Option<Obj>) -> Step {
+        debug_assert!(!self.is_running() && !self.is_finished());
+        let outer = rt.ctx().handled.get();
+        if let Some(handled) = self.handled.take() {
+            rt.ctx().handled.set(Some(handled));
+        }
+        self.running.set(1);
+        let ctx = std::ptr::from_ref(rt).cast::<c_void>();
+        let result = (self.resume)(ctx, obj.word(), sent.as_ref().map_or(0, Obj::word));
+        self.running.set(0);
+        drop(sent);
+        let handled = rt.ctx().handled.replace(outer.clone());
+        if result == STOP || result == 0 {
+            self.state.set(generator::DONE);
+            self.live.set(0);
+            self.delegate.set(0);
+            drop(handled);
+            return if result == 0 { Step::Raised } else { Step::Returned };
+        }
+        let own = handled.filter(|h| outer.as_ref().is_none_or(|o| !o.is(h)));
+        self.handled.set(own);
+        // SAFETY: a resume function gives an owned value, STOP or 0.
+        Step::Yielded(unsafe { Obj::from_word(result) })
+    }
+}
