@@ -36,7 +36,7 @@ fn transform(module: &mut Module, code: CodeId) {
     let start = Pos(module.codes[code].positions.len() as u32);
     let line = module.codes[code].first_line;
     // Where an exception shows that is thrown into a generator before its first step.
-    module.codes[code].positions.push(Position { line, end_line: line, col: 0, end_col: 0 });
+    module.codes[code].positions.push(Position { line, end_line: line, col: 0, end_col: 0, op_col: 0, op_end: 0 });
     let (resume, slots) = Resume::new(&body, closure, start).build();
     let resume = module.functions.push(resume);
     module.functions[entry] = creator(&body, closure);
