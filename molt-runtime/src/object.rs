@@ -7,14 +7,17 @@
 pub mod builtin;
 pub mod cell;
 pub mod context;
+pub mod descs;
 pub mod dict;
 pub mod exception;
 pub mod field;
+pub mod generator;
 pub mod header;
 pub mod instance;
 pub mod int;
 pub mod interned;
 pub mod list;
+pub mod module;
 pub mod name_map;
 pub mod native;
 pub mod range;
@@ -23,6 +26,7 @@ pub mod set;
 pub mod slice;
 pub mod str;
 pub mod str_hash;
+pub mod traceback;
 pub mod tuple;
 pub mod types;
 
@@ -47,6 +51,9 @@ macro_rules! for_each_layout {
             RangeIter => $crate::object::seq_iter::RangeIterObject,
             Cell => $crate::object::cell::CellObject,
             Builtin => $crate::object::builtin::BuiltinObject,
+            Module => $crate::object::module::ModuleObject,
+            Traceback => $crate::object::traceback::TracebackObject,
+            Generator => $crate::object::generator::GeneratorObject,
         }
     };
 }
