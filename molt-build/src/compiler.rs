@@ -140,7 +140,8 @@ pub fn link_table(graph: &Graph<Facts>, options: &Options) -> Result<Vec<u8>, Bu
         prefix: options.symbol_prefix.clone(),
         modules: graph.modules.keys().cloned().collect(),
         main: graph.has_main.then(|| "__main__".to_owned()),
-        natives: graph.natives.iter().cloned().collect(),
+        // Every runtime has `builtins`, imported or not.
+        natives: graph.natives.iter().filter(|name| *name != "builtins").cloned().collect(),
     };
     emit::link_table(&target(options)?, &table).map_err(|e| BuildError::Compiler(e.to_string()))
 }

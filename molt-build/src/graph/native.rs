@@ -8,7 +8,7 @@ pub fn is_builtin(name: &str) -> bool {
 
 /// Whether the runtime has a module `name`, which a source root may hide.
 pub fn is_native(name: &str) -> bool {
-    molt_abi::natives::NATIVE_MODULES.binary_search(&name).is_ok()
+    name == "builtins" || molt_abi::natives::NATIVE_MODULES.binary_search(&name).is_ok()
 }
 
 /// CPython 3.12's `sys.builtin_module_names`, as far as imports by programs go.
