@@ -326,6 +326,7 @@ pub struct Fun<'u> {
     datas: Vec<(Data, ir::GlobalValue)>,
     regions: [AliasRegion; REGIONS.len()],
     area: Option<(StackSlot, u32)>,
+    cold: bool,
 }
 
 impl<'u> Fun<'u> {
@@ -338,7 +339,17 @@ impl<'u> Fun<'u> {
         let regions =
             REGIONS.map(|(mem, name)| set.insert(AliasRegionData { user_id: mem as u32, description: name.into() }));
         let called = vec![None; intrinsics.len()];
-        Fun { builder, module, intrinsics, called, funcs: Vec::new(), datas: Vec::new(), regions, area: None }
+        Fun {
+            builder,
+            module,
+            intrinsics,
+            called,
+            funcs: Vec::new(),
+            datas: Vec::new(),
+            regions,
+            area: None,
+            cold: false,
+        }
     }
 
     fn flags(&self, mem: Mem) -> MemFlagsData {
@@ -353,9 +364,14 @@ impl<'u> Fun<'u> {
         }
     }
 
-    /// A new empty block.
+    /// A new empty block, cold in a cold stretch.
     pub fn block(&mut self) -> Block {
-        self.builder.create_block()
+        if self.cold { self.cold_block() } else { self.builder.create_block() }
+    }
+
+    /// Begins or ends a stretch in which all new blocks are cold.
+    pub fn set_cold_stretch(&mut self, cold: bool) {
+        self.cold = cold;
     }
 
     /// A new empty block that is laid out away from the hot path.
@@ -363,11 +379,6 @@ impl<'u> Fun<'u> {
         let block = self.builder.create_block();
         self.builder.set_cold_block(block);
         block
-    }
-
-    /// Lays `block` out away from the hot path.
-    pub fn set_cold(&mut self, block: Block) {
-        self.builder.set_cold_block(block);
     }
 
     /// The first block with the function's parameters; instructions go there.

@@ -93,6 +93,8 @@ pub struct Lower<'a, 'u> {
     entry_module_data: Option<clif::Value>,
     /// Whether control may have left the entry block by now.
     entry_left: bool,
+    /// Blocks that pass a position to a landing block, each filled at the end.
+    landings: BTreeMap<(mir::Block, Vec<clif::Value>, mir::Pos), clif::Block>,
     /// Whether the block at hand is off the hot path.
     pub cold: bool,
     /// Values proven to be heap pointers so far in the block at hand.
@@ -116,6 +118,7 @@ pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Resul
         module_data: None,
         entry_module_data: None,
         entry_left: false,
+        landings: BTreeMap::new(),
         cold: false,
         pointers: Vec::new(),
     };
@@ -140,6 +143,7 @@ pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Resul
     for block in &order {
         lower.block(*block)?;
     }
+    lower.fill_landings();
     Ok(())
 }
 
@@ -240,6 +244,7 @@ impl Lower<'_, '_> {
         }
         let data = &self.mir.blocks[block];
         self.cold = data.cold;
+        self.f.set_cold_stretch(data.cold);
         for inst in &data.insts {
             let inst = &self.mir.insts[*inst];
             if inst.pos != mir::Pos::NONE {
@@ -270,18 +275,36 @@ impl Lower<'_, '_> {
         Ok((block, args))
     }
 
-    /// The target of an instruction's exit edge; a landing block gets the position first.
+    /// The target of an instruction's exit edge; a landing block gets the position by a
+    /// block in between.
     pub fn exit(&mut self, inst: &mir::InstData) -> Result<(clif::Block, Vec<clif::Value>), EmitError> {
         self.leaving();
         let Some(exit) = &inst.exit else {
             return Err(EmitError::internal(format!("{}: {:?} has no exit edge", self.mir.symbol, inst.op)));
         };
-        let (block, mut args) = self.edge(exit)?;
-        if self.mir.blocks[exit.block].landing {
-            let position = self.f.iconst(I64, i64::from(inst.pos.0));
-            args.insert(0, position);
+        let (block, args) = self.edge(exit)?;
+        if !self.mir.blocks[exit.block].landing {
+            return Ok((block, args));
         }
-        Ok((block, args))
+        // An argument is computed before the branch, on the hot path: a cold block of its own keeps the position off it.
+        let key = (exit.block, args, inst.pos);
+        if let Some(block) = self.landings.get(&key) {
+            return Ok((*block, Vec::new()));
+        }
+        let block = self.f.cold_block();
+        self.landings.insert(key, block);
+        Ok((block, Vec::new()))
+    }
+
+    fn fill_landings(&mut self) {
+        for ((target, args, pos), block) in std::mem::take(&mut self.landings) {
+            self.f.switch_to(block);
+            let mut words = vec![self.f.iconst(I64, i64::from(pos.0))];
+            words.extend(args);
+            if let Some(target) = self.blocks[target] {
+                self.f.jump(target, &words);
+            }
+        }
     }
 
     /// Takes the instruction's exit if `c`.

@@ -186,12 +186,24 @@ impl Lower<'_, '_> {
             (Op::ValFromBits | Op::BitsFromVal, &[v]) => self.set(inst, v),
 
             (Op::IaddChecked, &[a, b]) => {
-                let (r, over) = self.f.add_overflow(a, b);
+                // Against a constant, a fused compare and branch is shorter than fetching the overflow flag.
+                let (r, over) = match (self.arg_iconst(inst, 0), self.arg_iconst(inst, 1)) {
+                    (_, Some(n)) => self.add_constant(a, b, n),
+                    (Some(n), _) => self.add_constant(b, a, n),
+                    _ => self.f.add_overflow(a, b),
+                };
                 self.exit_if(over, inst)?;
                 self.set(inst, r);
             }
             (Op::IsubChecked, &[a, b]) => {
-                let (r, over) = self.f.sub_overflow(a, b);
+                let (r, over) = match self.arg_iconst(inst, 1) {
+                    Some(n) => {
+                        let r = self.f.isub(a, b);
+                        let cc = if n >= 0 { IntCC::SignedGreaterThan } else { IntCC::SignedLessThanOrEqual };
+                        (r, self.f.icmp(cc, r, a))
+                    }
+                    None => self.f.sub_overflow(a, b),
+                };
                 self.exit_if(over, inst)?;
                 self.set(inst, r);
             }
@@ -492,6 +504,13 @@ impl Lower<'_, '_> {
         self.restore_module_data(known);
         self.f.switch_to(next);
         Ok(())
+    }
+
+    /// `a + n` and whether it overflows; `constant` is `n`.
+    fn add_constant(&mut self, a: clif::Value, constant: clif::Value, n: i64) -> (clif::Value, clif::Value) {
+        let r = self.f.iadd(a, constant);
+        let cc = if n >= 0 { IntCC::SignedLessThan } else { IntCC::SignedGreaterThanOrEqual };
+        (r, self.f.icmp(cc, r, a))
     }
 
     /// Boxes any `i64`; beyond 48 bits by a call.

@@ -49,10 +49,13 @@ impl Target {
             Profile::Release => "speed",
         };
         let verifier = if cfg!(debug_assertions) { "true" } else { "false" };
+        // Every symbol is in the same image and addressed relative to the program counter, so the code is position
+        // independent as it is; on x86-64 this flag would only send data addresses through the GOT.
+        let pic = if parsed.architecture == Architecture::X86_64 { "false" } else { "true" };
         for (name, value) in [
             ("opt_level", level),
             ("enable_verifier", verifier),
-            ("is_pic", "true"),
+            ("is_pic", pic),
             ("preserve_frame_pointers", "true"),
             // Errors are values and nothing unwinds through compiled code; frames are walked by frame pointer.
             ("unwind_info", "false"),
