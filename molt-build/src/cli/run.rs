@@ -48,6 +48,10 @@ pub(super) fn main(arguments: &RunArgs, screen: &Screen) -> Result<ExitCode, Bui
     screen.finish();
     let mut command = Command::new(&binary);
     command.args(&arguments.arguments);
+    // What a traceback shows of the source is read from here; a path that is already set is the user's.
+    if std::env::var_os("MOLT_SOURCE_PATH").is_none() {
+        command.env("MOLT_SOURCE_PATH", roots.label_base());
+    }
     start(command, &arguments.path, &binary, _scratch.is_none())
 }
 

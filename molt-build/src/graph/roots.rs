@@ -30,6 +30,17 @@ pub struct MainScript {
 }
 
 impl Roots {
+    /// The folder that labels are relative to: with it, a program that runs elsewhere finds its sources.
+    pub fn label_base(&self) -> PathBuf {
+        let Some(root) = self.search.first() else { return PathBuf::new() };
+        let full = std::fs::canonicalize(if root.dir.as_os_str().is_empty() { Path::new(".") } else { &root.dir });
+        let full = full.unwrap_or_else(|_| root.dir.clone());
+        match full.parent() {
+            Some(parent) if !root.label.is_empty() => parent.to_path_buf(),
+            _ => full,
+        }
+    }
+
     /// A script: `__main__`, with its folder as the source root, as `python FILE.py` has it.
     pub fn script(path: &Path) -> Result<Self, BuildError> {
         let dir = path.parent().unwrap_or(Path::new("")).to_path_buf();

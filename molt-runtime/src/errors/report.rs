@@ -1,6 +1,8 @@
 //! The text of an exception with its traceback, as CPython 3.12 prints an uncaught one.
 //!
-//! Source lines are read from the file the label names, if it exists where the program runs, as CPython does.
+//! Source lines are read from the file the label names, if it exists where the program runs, as CPython does. Labels are
+//! relative, so that no path of the building machine is in a program; `MOLT_SOURCE_PATH` (set by `molt run`) lists further
+//! folders to look in.
 //! Invariant: reporting never leaves an exception pending.
 
 use crate::object::descs;
@@ -23,11 +25,17 @@ struct Sources(BTreeMap<String, Option<Vec<String>>>);
 impl Sources {
     fn line(&mut self, file: &str, line: u32) -> Option<&str> {
         let lines = self.0.entry(file.to_owned()).or_insert_with(|| {
-            let bytes = std::fs::read(file).ok()?;
+            let bytes = read(file)?;
             Some(String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect())
         });
         lines.as_ref()?.get(line.checked_sub(1)? as usize).map(String::as_str)
     }
+}
+
+fn read(label: &str) -> Option<Vec<u8>> {
+    let folders = std::env::var_os("MOLT_SOURCE_PATH").unwrap_or_default();
+    let elsewhere = || std::env::split_paths(&folders).find_map(|folder| std::fs::read(folder.join(label)).ok());
+    std::fs::read(label).ok().or_else(elsewhere)
 }
 
 impl Rt {

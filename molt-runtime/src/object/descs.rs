@@ -101,9 +101,7 @@ impl ModuleView {
 /// `program` is the running program's descriptor.
 pub unsafe fn modules(program: &'static ProgramDesc) -> Vec<ModuleView> {
     // SAFETY: the descriptor counts its modules, and each pointer is a module descriptor.
-    unsafe {
-        array(program.modules, program.module_count as usize).iter().map(|desc| ModuleView::new(*desc)).collect()
-    }
+    unsafe { array(program.modules, program.module_count as usize).iter().map(|desc| ModuleView::new(*desc)).collect() }
 }
 
 /// The native modules of a program, by name.

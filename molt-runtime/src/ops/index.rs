@@ -53,17 +53,14 @@ impl Rt {
             return Ok(self.int(i64::from(b)));
         }
         let Some(index) = self.type_of(obj).slots.index.get() else {
-            return Err(self.type_error(format_args!(
-                "'{}' object cannot be interpreted as an integer",
-                self.type_name(obj)
-            )));
+            return Err(
+                self.type_error(format_args!("'{}' object cannot be interpreted as an integer", self.type_name(obj)))
+            );
         };
         let result = index(self, obj)?;
-        if result.as_small_int().is_none() && !result.is_kind(molt_abi::layout::Kind::Int) && result.as_bool().is_none() {
-            return Err(self.type_error(format_args!(
-                "__index__ returned non-int (type {})",
-                self.type_name(&result)
-            )));
+        if result.as_small_int().is_none() && !result.is_kind(molt_abi::layout::Kind::Int) && result.as_bool().is_none()
+        {
+            return Err(self.type_error(format_args!("__index__ returned non-int (type {})", self.type_name(&result))));
         }
         Ok(result)
     }
@@ -109,9 +106,9 @@ impl Rt {
             return Ok(None);
         }
         if !self.has_index(obj) {
-            return Err(self.type_error(format_args!(
-                "slice indices must be integers or None or have an __index__ method"
-            )));
+            return Err(
+                self.type_error(format_args!("slice indices must be integers or None or have an __index__ method"))
+            );
         }
         self.index_saturated(obj).map(Some)
     }
@@ -139,9 +136,7 @@ impl Rt {
     pub fn bound_argument(&self, arg: Option<&Obj>, len: usize, default: i64) -> R<i64> {
         let Some(arg) = arg else { return Ok(default) };
         if !self.has_index(arg) {
-            return Err(
-                self.type_error(format_args!("slice indices must be integers or have an __index__ method"))
-            );
+            return Err(self.type_error(format_args!("slice indices must be integers or have an __index__ method")));
         }
         let n = self.index_saturated(arg)?;
         Ok(if n < 0 { n.saturating_add(len as i64).max(0) } else { n })

@@ -21,12 +21,7 @@ pub static SPEC: TypeSpec = TypeSpec {
         ..Slots::EMPTY
     },
     methods: &[
-        MethodDef::new(
-            "close",
-            NativeFn::NoArgs(close),
-            "",
-            "close() -> raise GeneratorExit inside generator.",
-        ),
+        MethodDef::new("close", NativeFn::NoArgs(close), "", "close() -> raise GeneratorExit inside generator."),
         MethodDef::new(
             "send",
             NativeFn::One(send),

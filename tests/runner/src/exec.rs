@@ -43,6 +43,8 @@ fn run_in(program: &Program, command: &mut Command, scratch: &Path, limit: Durat
         .current_dir(scratch)
         .env("PYTHONHASHSEED", "0")
         .env("PYTHONUTF8", "1")
+        // The programs run elsewhere than their sources are, whose lines tracebacks show.
+        .env("MOLT_SOURCE_PATH", &program.source_dir)
         .env_remove("PYTHONPATH")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
