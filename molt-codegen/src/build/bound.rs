@@ -25,7 +25,9 @@ pub fn may_be_zero(op: &Op) -> bool {
 ///
 /// A forward dataflow over sets of values known to be bound; a block parameter is in the set if the argument is on every edge.
 pub fn remove_checks(function: &mut Function) {
-    let has_checks = function.insts.values().any(|i| matches!(i.op, Op::CheckBound(_)));
+    // Each read of a global is a value of its own, so only checks of variables can repeat.
+    let repeats = |op: &Op| matches!(op, Op::CheckBound(Unbound::Local(_) | Unbound::Free(_)));
+    let has_checks = function.insts.values().any(|i| repeats(&i.op));
     if !has_checks {
         return;
     }

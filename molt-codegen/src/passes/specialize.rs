@@ -62,6 +62,7 @@ fn function(source: &Function, module: &mut Module, clones: &mut Clones, params:
         module,
         clones,
         live: split::live_ins(source),
+        read: split::read_ins(source),
         in_loop: split::blocks_in_loops(source),
         virtual_ok: iter::virtual_candidates(source),
         versions: Versions::new(source.blocks.len()),
@@ -100,6 +101,8 @@ struct Spec<'a> {
     src: &'a Function,
     /// The values each source block needs, its parameters first.
     live: IdVec<Block, Vec<Value>>,
+    /// Those of them that are read, not only kept alive.
+    read: IdVec<Block, BTreeSet<Value>>,
     in_loop: IdVec<Block, bool>,
     /// Results of `get_iter` and of `range` that may stay virtual.
     virtual_ok: BTreeSet<Value>,

@@ -86,6 +86,50 @@ pub(super) fn live_ins(function: &Function) -> IdVec<Block, Vec<Value>> {
         .collect()
 }
 
+/// For each block the values that it or what follows reads: needs that come from `keep.alive` alone are left out.
+pub(super) fn read_ins(function: &Function) -> IdVec<Block, BTreeSet<Value>> {
+    let mut read: IdVec<Block, BTreeSet<Value>> = function.blocks.ids().map(|_| BTreeSet::new()).collect();
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for block in function.blocks.ids().rev() {
+            let data = &function.blocks[block];
+            let mut set = BTreeSet::new();
+            let through = |edge: &BlockCall, skip: usize, set: &mut BTreeSet<Value>| {
+                let params = &function.blocks[edge.block].params;
+                set.extend(read[edge.block].iter().filter(|v| !params.contains(v)));
+                let args = params.iter().skip(skip).zip(&edge.args);
+                set.extend(args.filter(|(p, _)| read[edge.block].contains(p)).map(|(_, a)| *a));
+            };
+            match &data.term {
+                Term::Branch { cond: v, .. } | Term::Switch { value: v, .. } | Term::Return(v) => {
+                    set.insert(*v);
+                }
+                Term::ReturnSpecial { value, status } => set.extend([*value, *status]),
+                Term::Unreachable | Term::Jump(_) | Term::ReturnError => {}
+            }
+            data.term.for_each_edge(|edge| through(edge, 0, &mut set));
+            for inst in data.insts.iter().rev() {
+                let inst = &function.insts[*inst];
+                for result in &inst.results {
+                    set.remove(result);
+                }
+                if inst.op != Op::KeepAlive {
+                    set.extend(inst.args.iter().filter_map(|a| a.value()));
+                }
+                if let Some(exit) = &inst.exit {
+                    through(exit, usize::from(function.blocks[exit.block].landing), &mut set);
+                }
+            }
+            if set.len() != read[block].len() {
+                read[block] = set;
+                changed = true;
+            }
+        }
+    }
+    read
+}
+
 /// Which blocks lie on a cycle (Tarjan's strongly connected components, without recursion).
 pub(super) fn blocks_in_loops(function: &Function) -> IdVec<Block, bool> {
     let count = function.blocks.len();

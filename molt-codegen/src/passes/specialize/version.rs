@@ -93,7 +93,10 @@ impl Spec<'_> {
             .iter()
             .enumerate()
             .skip(skip)
-            .map(|(i, value)| env.get(if i < params { to.args[i - skip] } else { *value }))
+            .map(|(i, value)| {
+                let binding = env.get(if i < params { to.args[i - skip] } else { *value });
+                if self.read[to.block].contains(value) { binding } else { kept(binding) }
+            })
             .collect()
     }
 
@@ -151,6 +154,16 @@ impl Spec<'_> {
         }
         self.out.blocks[edge].term = Term::Jump(BlockCall::new(target, parts));
         self.cur = cur;
+    }
+}
+
+/// How a value is passed on that is only kept alive: what is no reference needs no keeping, and of what is one nothing needs
+/// to be known. So the types of dead variables make no versions.
+fn kept(binding: Binding) -> Binding {
+    match binding.counted_part() {
+        Some(value) => Binding::new(Ty::Any, &[value]),
+        None if matches!(binding.ty, Ty::Raw(_)) => binding,
+        None => Binding::new(Ty::Word(molt_abi::value::NO_VALUE), &[]),
     }
 }
 
