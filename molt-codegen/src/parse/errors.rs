@@ -24,8 +24,17 @@ pub(super) fn convert(file: &SourceFile, parsed: &Parsed<ModModule>) -> Vec<Diag
     let mut out: Vec<Diagnostic> = parsed.errors().iter().map(|error| one(file, error)).collect();
     for error in parsed.unsupported_syntax_errors() {
         let mut problem = Diagnostic::error(code::NEWER_PYTHON, error.range.into(), error.to_string());
-        if error.kind == UnsupportedSyntaxErrorKind::UnparenthesizedExceptionTypes {
-            problem.message = "multiple exception types must be parenthesized".to_owned();
+        let cpython = match error.kind {
+            UnsupportedSyntaxErrorKind::UnparenthesizedExceptionTypes => {
+                "multiple exception types must be parenthesized"
+            }
+            UnsupportedSyntaxErrorKind::IterableUnpackingInListComprehension => {
+                "iterable unpacking cannot be used in comprehension"
+            }
+            _ => "",
+        };
+        if !cpython.is_empty() {
+            problem.message = cpython.to_owned();
         }
         out.push(problem.with_help("Molt compiles Python 3.12"));
     }
@@ -39,6 +48,8 @@ pub(super) fn convert(file: &SourceFile, parsed: &Parsed<ModModule>) -> Vec<Diag
 fn unbalanced(file: &SourceFile, parsed: &Parsed<ModModule>) -> Option<Diagnostic> {
     let first_error = parsed.errors().iter().map(|e| e.location.start()).min()?;
     let mut open: Vec<(char, Span)> = Vec::new();
+    // For each f-string around the current token: how many brackets were open at its start.
+    let mut fstrings: Vec<usize> = Vec::new();
     for token in parsed.tokens().iter() {
         let range = token.range();
         let span = Span::from(range);
@@ -53,6 +64,14 @@ fn unbalanced(file: &SourceFile, parsed: &Parsed<ModModule>) -> Option<Diagnosti
             }
             TokenKind::Lbrace => {
                 open.push(('{', span));
+                continue;
+            }
+            TokenKind::FStringStart => {
+                fstrings.push(open.len());
+                continue;
+            }
+            TokenKind::FStringEnd => {
+                fstrings.pop();
                 continue;
             }
             TokenKind::Rpar => ')',
@@ -75,6 +94,9 @@ fn unbalanced(file: &SourceFile, parsed: &Parsed<ModModule>) -> Option<Diagnosti
         return Some(Diagnostic::error(code::SYNTAX, span, message));
     }
     let (bracket, span) = open.pop()?;
+    if bracket == '{' && fstrings.last() == Some(&open.len()) {
+        return Some(Diagnostic::error(code::SYNTAX, span, "f-string: expecting '}'"));
+    }
     if first_error < ruff_text_size::TextSize::new(span.start) {
         return None;
     }
@@ -105,12 +127,20 @@ fn one(file: &SourceFile, error: &ParseError) -> Diagnostic {
                 .with_help("use the same number of spaces as the block it belongs to")
         }
         ParseErrorType::OtherError(text) if text.starts_with("Expected an indented block") => {
-            indentation(&lower_first(text)).with_help("write `pass` for an empty block")
+            let header = (1..file.line(span.start)).rev().find(|line| !is_blank(file.line_text(*line)));
+            let place = header.map_or(String::new(), |line| format!(" on line {line}"));
+            let text = lower_first(text).replace('`', "'");
+            indentation(&format!("{text}{place}")).with_help("write `pass` for an empty block")
+        }
+        ParseErrorType::Lexical(LexicalErrorType::OtherError(text))
+            if text.contains("ParseIntError") || text.contains("decimal integer literal") =>
+        {
+            syntax(number(file.slice(span), text))
         }
         ParseErrorType::Lexical(LexicalErrorType::UnclosedStringError) => {
             let opener = file.slice(span).trim_start_matches(|c: char| c.is_ascii_alphabetic());
             let triple = opener.starts_with("\"\"\"") || opener.starts_with("'''");
-            let line = if triple { file.line_count() } else { file.line(span.start) };
+            let line = if triple { last_line(file) } else { file.line(span.start) };
             let kind = if triple { "triple-quoted string" } else { "string" };
             syntax(format!("unterminated {kind} literal (detected at line {line})"))
         }
@@ -126,7 +156,7 @@ fn one(file: &SourceFile, error: &ParseError) -> Diagnostic {
                     "f-string: invalid conversion character: expected 's', 'r', or 'a'".to_owned()
                 }
                 InterpolatedStringErrorType::UnterminatedTripleQuotedString => {
-                    format!("unterminated triple-quoted f-string literal (detected at line {})", file.line_count())
+                    format!("unterminated triple-quoted f-string literal (detected at line {})", last_line(file))
                 }
                 other => format!("f-string: {other}"),
             })
@@ -183,7 +213,7 @@ fn one(file: &SourceFile, error: &ParseError) -> Diagnostic {
         ParseErrorType::IterableUnpackingInComprehension => {
             syntax("iterable unpacking cannot be used in comprehension".to_owned())
         }
-        ParseErrorType::InvalidAssignmentTarget => target(assignment_target(file, span, "")),
+        ParseErrorType::InvalidAssignmentTarget => target(assignment_target(file, span)),
         ParseErrorType::InvalidDeleteTarget => {
             let kind = expression_kind(file, span);
             target(format!("cannot delete {kind}"))
@@ -201,12 +231,43 @@ fn one(file: &SourceFile, error: &ParseError) -> Diagnostic {
     }
 }
 
-fn assignment_target(file: &SourceFile, span: Span, fallback: &str) -> String {
+fn assignment_target(file: &SourceFile, span: Span) -> String {
     let kind = expression_kind(file, span);
-    if matches!(kind, "True" | "False" | "None" | "ellipsis") {
+    let after = file.slice(Span::new(span.end, file.text().len() as u32)).trim_start_matches([' ', ')']);
+    // Only before an `=` may a comparison have been meant; not in `for`, `with` and the like.
+    let may_be_comparison = after.starts_with('=') && !after.starts_with("==");
+    if matches!(kind, "True" | "False" | "None") || !may_be_comparison {
         format!("cannot assign to {kind}")
     } else {
-        format!("cannot assign to {kind} here. Maybe you meant '==' instead of '='?{fallback}")
+        format!("cannot assign to {kind} here. Maybe you meant '==' instead of '='?")
+    }
+}
+
+fn is_blank(line: &str) -> bool {
+    let text = line.trim_start();
+    text.is_empty() || text.starts_with('#')
+}
+
+/// The last line with text.
+fn last_line(file: &SourceFile) -> u32 {
+    file.line_count() - u32::from(file.text().ends_with('\n'))
+}
+
+/// What is wrong with a number literal.
+fn number(text: &str, lexer: &str) -> String {
+    let (radix, name) = match text.get(..2).map(str::to_ascii_lowercase).as_deref() {
+        Some("0x") => (16, "hexadecimal"),
+        Some("0o") => (8, "octal"),
+        Some("0b") => (2, "binary"),
+        _ if lexer.contains("decimal integer literal") => {
+            return "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers"
+                .to_owned();
+        }
+        _ => (10, "decimal"),
+    };
+    match text.chars().skip(2).find(|c| c.is_ascii_digit() && !c.is_digit(radix)) {
+        Some(digit) => format!("invalid digit '{digit}' in {name} literal"),
+        None => format!("invalid {name} literal"),
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn build(module: &ModModule, problems: &mut Vec<Diagnostic>) -> Scope
     builder.tree
 }
 
-fn has_future_annotations(body: &[Stmt]) -> bool {
+pub(super) fn has_future_annotations(body: &[Stmt]) -> bool {
     body.iter().any(|stmt| match stmt {
         Stmt::ImportFrom(import) => {
             import.level == 0

@@ -25,8 +25,12 @@ const FEATURES: &[&str] = &[
     "with_statement",
 ];
 
+/// How deep CPython lets format specs nest in one f-string.
+const MAX_SPEC_DEPTH: u32 = 2;
+
 pub(super) fn check(module: &ModModule, problems: &mut Vec<Diagnostic>) {
-    let mut checker = Checker { problems, place: Place::default() };
+    let postponed = super::build::has_future_annotations(&module.body);
+    let mut checker = Checker { problems, place: Place::default(), postponed };
     checker.future_imports(&module.body);
     checker.block(&module.body);
 }
@@ -41,9 +45,12 @@ struct Place {
     comprehension: Option<&'static str>,
     in_except_star: bool,
     loop_in_except_star: bool,
+    in_postponed_annotation: bool,
 }
 
 struct Checker<'a> {
+    /// Whether annotations are text (PEP 563).
+    postponed: bool,
     problems: &'a mut Vec<Diagnostic>,
     place: Place,
 }
@@ -133,7 +140,7 @@ impl Checker<'_> {
                     self.expr(&decorator.expression);
                 }
                 self.parameters(&def.parameters);
-                self.optional(def.returns.as_deref());
+                self.annotation(def.returns.as_deref());
                 let place = Place { in_function: true, in_async: def.is_async, ..Place::default() };
                 self.within(place, |this| this.block(&def.body));
             }
@@ -143,6 +150,11 @@ impl Checker<'_> {
                     self.expr(&decorator.expression);
                 }
                 if let Some(arguments) = &def.arguments {
+                    if let [Expr::Generator(generator)] = &*arguments.args
+                        && !generator.parenthesized
+                    {
+                        self.report(code::SYNTAX, generator, "invalid syntax");
+                    }
                     self.exprs(&arguments.args);
                     for keyword in &arguments.keywords {
                         self.expr(&keyword.value);
@@ -185,7 +197,7 @@ impl Checker<'_> {
             }
             Stmt::AnnAssign(stmt) => {
                 self.target(&stmt.target);
-                self.expr(&stmt.annotation);
+                self.annotation(Some(&stmt.annotation));
                 self.optional(stmt.value.as_deref());
             }
             Stmt::For(stmt) => {
@@ -282,7 +294,19 @@ impl Checker<'_> {
         for parameter in parameters.iter() {
             self.identifier(parameter.name());
             self.optional(parameter.default());
-            self.optional(parameter.annotation());
+            self.annotation(parameter.annotation());
+        }
+    }
+
+    fn annotation(&mut self, annotation: Option<&Expr>) {
+        let place = Place { in_postponed_annotation: self.postponed, ..self.place };
+        self.within(place, |this| this.optional(annotation));
+    }
+
+    /// Postponed annotations have no scope in which something could be bound or yielded.
+    fn not_in_annotation(&mut self, what: &str, at: &Expr) {
+        if self.place.in_postponed_annotation {
+            self.misplaced(at, format!("{what} expression cannot be used within an annotation"));
         }
     }
 
@@ -363,10 +387,12 @@ impl Checker<'_> {
                 self.comprehension("generator expression", expr, &comp.generators, &[&comp.elt]);
             }
             Expr::Yield(inner) => {
+                self.not_in_annotation("yield", expr);
                 self.yields(expr);
                 self.optional(inner.value.as_deref());
             }
             Expr::YieldFrom(inner) => {
+                self.not_in_annotation("yield", expr);
                 self.yields(expr);
                 if self.place.in_async {
                     self.misplaced(inner, "'yield from' inside async function");
@@ -374,6 +400,7 @@ impl Checker<'_> {
                 self.expr(&inner.value);
             }
             Expr::Await(inner) => {
+                self.not_in_annotation("await", expr);
                 if self.place.comprehension.is_some() {
                     if !self.place.in_async && self.place.comprehension != Some("generator expression") {
                         let message = "asynchronous comprehension outside of an asynchronous function";
@@ -387,9 +414,10 @@ impl Checker<'_> {
                 self.expr(&inner.value);
             }
             Expr::BoolOp(expr) => self.exprs(&expr.values),
-            Expr::Named(expr) => {
-                self.expr(&expr.target);
-                self.expr(&expr.value);
+            Expr::Named(named) => {
+                self.not_in_annotation("named", expr);
+                self.expr(&named.target);
+                self.expr(&named.value);
             }
             Expr::BinOp(expr) => {
                 self.expr(&expr.left);
@@ -431,7 +459,7 @@ impl Checker<'_> {
             Expr::FString(expr) => {
                 for part in &expr.value {
                     if let FStringPart::FString(fstring) = part {
-                        self.interpolation(&fstring.elements);
+                        self.interpolation(&fstring.elements, 0);
                     }
                 }
             }
@@ -462,12 +490,16 @@ impl Checker<'_> {
         }
     }
 
-    fn interpolation<'e>(&mut self, elements: impl IntoIterator<Item = &'e InterpolatedStringElement>) {
+    fn interpolation<'e>(&mut self, elements: impl IntoIterator<Item = &'e InterpolatedStringElement>, depth: u32) {
         for element in elements {
             if let InterpolatedStringElement::Interpolation(element) = element {
+                if depth > MAX_SPEC_DEPTH {
+                    self.report(code::SYNTAX, element, "f-string: expressions nested too deeply");
+                    return;
+                }
                 self.expr(&element.expression);
                 if let Some(spec) = &element.format_spec {
-                    self.interpolation(&spec.elements);
+                    self.interpolation(&spec.elements, depth + 1);
                 }
             }
         }
