@@ -89,7 +89,7 @@ fn one(program: &Program, python: &Path, dir: &Path, check: bool) -> Result<bool
     if String::from_utf8_lossy(&first.stdout).contains(" at 0x") {
         return Err(format!("{}: prints an address", program.id));
     }
-    if String::from_utf8_lossy(&first.stderr).contains("SyntaxWarning") {
+    if String::from_utf8_lossy(&first.stderr).contains("Warning: ") {
         return Err(format!("{}: CPython's compiler warns about it", program.id));
     }
     if check {
