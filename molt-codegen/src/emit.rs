@@ -11,6 +11,7 @@ mod entry_point;
 mod function;
 mod link_table;
 mod op;
+mod pointers;
 mod rc;
 pub mod symbol;
 mod target;

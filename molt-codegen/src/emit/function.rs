@@ -6,6 +6,7 @@
 
 use super::EmitError;
 use super::clif::{self, Data, Fun, Func, I8, I64, IntCC, Mem};
+use super::pointers::{self, Pointers};
 use crate::mir::{self, IdVec, RetConv, Term};
 use molt_abi::intrinsic::{Effect, Intrinsic};
 use molt_abi::layout::{ctx, module_data};
@@ -97,13 +98,15 @@ pub struct Lower<'a, 'u> {
     landings: BTreeMap<(mir::Block, Vec<clif::Value>, mir::Pos), clif::Block>,
     /// Whether the block at hand is off the hot path.
     pub cold: bool,
-    /// Values proven to be heap pointers so far in the block at hand.
-    pub pointers: Vec<mir::Value>,
+    /// Values proven to be heap pointers so far.
+    pub pointers: mir::ValueSet,
+    pointers_at: Pointers,
 }
 
 /// Translates `mir` into `f`.
 pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Result<(), EmitError> {
-    let order = mir::Cfg::new(mir).rpo;
+    let cfg = mir::Cfg::new(mir);
+    let order = &cfg.rpo;
     let params = f.entry();
     let Some((&ctx, arguments)) = params.split_first() else {
         return Err(EmitError::internal("an entry without context"));
@@ -120,7 +123,8 @@ pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Resul
         entry_left: false,
         landings: BTreeMap::new(),
         cold: false,
-        pointers: Vec::new(),
+        pointers: mir::ValueSet::default(),
+        pointers_at: pointers::analyse(mir, &cfg),
     };
     for (value, machine) in mir.blocks[mir.entry].params.iter().zip(arguments) {
         lower.values[*value] = Some(*machine);
@@ -128,7 +132,7 @@ pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Resul
     if may_recurse(mir) {
         lower.check_stack()?;
     }
-    for block in &order {
+    for block in order {
         if *block == mir.entry {
             continue;
         }
@@ -140,7 +144,7 @@ pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Resul
         }
         lower.blocks[*block] = Some(machine);
     }
-    for block in &order {
+    for block in order {
         lower.block(*block)?;
     }
     lower.fill_landings();
@@ -237,7 +241,7 @@ impl Lower<'_, '_> {
     }
 
     fn block(&mut self, block: mir::Block) -> Result<(), EmitError> {
-        self.pointers.clear();
+        self.pointers = std::mem::take(&mut self.pointers_at[block]);
         self.module_data = self.entry_module_data;
         if let Some(machine) = self.blocks[block] {
             self.f.switch_to(machine);

@@ -6,6 +6,7 @@
 use super::EmitError;
 use super::clif::{self, FloatCC, I8, I32, I64, IntCC, Mem};
 use super::function::{Lower, machine_type};
+use super::pointers;
 use super::value;
 use crate::mir::{self, Cond, Op, Region, Unbound};
 use molt_abi::intrinsic::Intrinsic;
@@ -300,8 +301,8 @@ impl Lower<'_, '_> {
 
             _ => return self.memory(inst, &args),
         }
-        if let (Op::GuardKind(_) | Op::GuardType(_), Some(v)) = (inst.op, self.mir_arg(inst, 0)) {
-            self.pointers.push(v);
+        if let Some(v) = self.mir_arg(inst, 0).filter(|_| pointers::proves_pointer(inst.op)) {
+            self.pointers.insert(v);
         }
         Ok(())
     }

@@ -14,7 +14,7 @@ use molt_abi::layout::header;
 impl Lower<'_, '_> {
     /// Whether `value` is known to be a heap pointer at this place.
     pub fn is_known_pointer(&self, value: mir::Value) -> bool {
-        if self.pointers.contains(&value) {
+        if self.pointers.contains(value) {
             return true;
         }
         let Some(inst) = self.mir.def_inst(value) else {
@@ -33,7 +33,16 @@ impl Lower<'_, '_> {
                         | Intrinsic::int_pow
                         | Intrinsic::flt_pow
                 );
-                row.effect == Effect::Alloc && row.ret == Ret::Owned && !number
+                // Nor are the results of these ever immediates.
+                let object = matches!(
+                    id,
+                    Intrinsic::get_iter
+                        | Intrinsic::build_set
+                        | Intrinsic::build_dict
+                        | Intrinsic::make_function
+                        | Intrinsic::format_value
+                );
+                object || row.effect == Effect::Alloc && row.ret == Ret::Owned && !number
             }
             mir::Op::Const(id) => !matches!(self.shared.module.consts.get(id), mir::Constant::Word(_)),
             mir::Op::ClosureCell(_) => true,
