@@ -68,3 +68,17 @@ fn main_hands_the_program_to_the_runtime() {
     let left = support::files(dir.path());
     assert!(!left.iter().any(|file| file.to_string_lossy().contains("molt-")), "{left:?}");
 }
+
+#[test]
+fn a_runtime_of_another_contract_does_not_link() {
+    let dir = folder(&[("runtime.c", RUNTIME), ("main.py", "")]);
+    let runtime = dir.path().join("libmolt_rt.a");
+    let object = Object { name: "runtime.o".to_owned(), bytes: compile(dir.path(), "runtime.c") };
+    std::fs::write(&runtime, archive::write(&runtime, &[object]).expect("an archive")).expect("written");
+    let output =
+        run(support::molt(dir.path()).args(["build", "main.py", "--no-cache"]).env("MOLT_RUNTIME_DIR", dir.path()));
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(3), "{text}");
+    assert!(text.contains(&molt_abi::fingerprint::symbol()), "{text}");
+    assert!(!dir.path().join("main").exists());
+}

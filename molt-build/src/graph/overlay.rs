@@ -7,6 +7,7 @@ use crate::source::{Found, Origin};
 const OVERLAYS: &[(&str, &str, &str)] = &[
     ("__future__", "__future__.py", include_str!("../../../stdlib/__future__.py")),
     ("dataclasses", "dataclasses.py", include_str!("../../../stdlib/dataclasses.py")),
+    ("typing", "typing.py", include_str!("../../../stdlib/typing.py")),
 ];
 
 /// The overlay of a module, if there is one.
