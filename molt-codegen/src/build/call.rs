@@ -90,10 +90,9 @@ impl FunctionBuilder<'_, '_> {
                                 }
                             };
                             list = Some(target);
-                            let iterable_span = iterable.span;
                             let iterable = self.expr(iterable);
                             let extend = vec![target.into(), iterable.into(), callable.into()];
-                            self.call_none(Intrinsic::args_extend, extend, iterable_span);
+                            self.call_none(Intrinsic::args_extend, extend, span);
                         }
                     }
                 }
@@ -130,9 +129,8 @@ impl FunctionBuilder<'_, '_> {
                 }
             }
             if let (Some(Keyword::DoubleStar(mapping)), Some(dict)) = (keywords.get(at), dict) {
-                let mapping_span = mapping.span;
                 let mapping = self.expr(mapping);
-                self.merge(dict, mapping, callable, mapping_span);
+                self.merge(dict, mapping, callable, span);
                 at += 1;
             }
         }

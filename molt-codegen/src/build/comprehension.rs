@@ -15,7 +15,7 @@ impl FunctionBuilder<'_, '_> {
         let first = match comprehension.clauses.first() {
             Some(Clause::For { iter, .. }) => {
                 let iterable = self.expr(iter);
-                Some(self.call(Intrinsic::get_iter, vec![iterable.into()], iter.span))
+                Some(self.call(Intrinsic::get_iter, vec![iterable.into()], span))
             }
             _ => None,
         };
@@ -89,14 +89,14 @@ impl FunctionBuilder<'_, '_> {
                     Some(iterator) => iterator,
                     None => {
                         let iterable = self.expr(iter);
-                        self.call(Intrinsic::get_iter, vec![iterable.into()], iter.span)
+                        self.call(Intrinsic::get_iter, vec![iterable.into()], span)
                     }
                 };
                 let (header, body, latch, done) =
                     (self.ssa.new_block(), self.ssa.new_block(), self.ssa.new_block(), self.ssa.new_block());
                 self.jump(header);
                 self.ssa.switch_to(header);
-                let item = self.call(Intrinsic::iter_next, vec![iterator.into()], iter.span);
+                let item = self.call(Intrinsic::iter_next, vec![iterator.into()], span);
                 let stopped = self.value(Op::IsStop, vec![item.into()], Type::Bool);
                 self.branch(stopped, done, body);
                 self.start(body);

@@ -180,12 +180,14 @@ impl FunctionBuilder<'_, '_> {
         orelse: &hir::Block,
         span: Span,
     ) {
-        let (iterator, at) = match iter {
+        // CPython's place of a loop's own errors: the whole statement, or the whole generator expression.
+        let at = if self.f.kind == hir::FunctionKind::GenExpr { self.f.span } else { span };
+        let iterator = match iter {
             hir::Iter::Value(iterable) => {
                 let value = self.expr(iterable);
-                (self.call(Intrinsic::get_iter, vec![value.into()], iterable.span), iterable.span)
+                self.call(Intrinsic::get_iter, vec![value.into()], at)
             }
-            hir::Iter::Iterator(local) => (self.read_name(&NameRef::Local(*local), span), span),
+            hir::Iter::Iterator(local) => self.read_name(&NameRef::Local(*local), at),
         };
         let (header, start, latch, exhausted, after) = (
             self.ssa.new_block(),
@@ -295,7 +297,7 @@ impl FunctionBuilder<'_, '_> {
                 self.scopes.push(handling(plain, None));
                 if let Some(test) = &handler.test {
                     let class = self.expr(test);
-                    let matches = self.call(Intrinsic::exc_match, vec![exc.into(), class.into()], test.span);
+                    let matches = self.call(Intrinsic::exc_match, vec![exc.into(), class.into()], handler.span);
                     let (enter, skip) = (self.ssa.new_block(), self.ssa.new_block());
                     self.branch(matches, enter, skip);
                     self.start(enter);
@@ -428,8 +430,7 @@ impl FunctionBuilder<'_, '_> {
     }
 
     /// `with`.
-    pub fn with_stmt(&mut self, context: &hir::Expr, target: Option<&hir::Target>, body: &hir::Block) {
-        let span = context.span;
+    pub fn with_stmt(&mut self, context: &hir::Expr, target: Option<&hir::Target>, body: &hir::Block, span: Span) {
         let manager = self.expr(context);
         let (enter, exit) = (self.name_operand("__enter__"), self.name_operand("__exit__"));
         let enter = self.call(Intrinsic::load_special, vec![manager.into(), enter, Operand::Imm(0)], span);

@@ -42,9 +42,11 @@ impl FunctionBuilder<'_, '_> {
                 self.store_name(target, value, span);
                 value
             }
-            ExprKind::Not(_) => {
-                let truth = self.truth(expr);
-                self.box_bool(truth)
+            ExprKind::Not(operand) => {
+                let value = self.expr(operand);
+                let truth = self.truth_of(value, span);
+                let negated = self.value(Op::Bnot, vec![truth.into()], Type::Bool);
+                self.box_bool(negated)
             }
             ExprKind::Unary { op, operand } => self.unary(*op, operand, span),
             ExprKind::Binary { op, left, right } => {
@@ -52,8 +54,8 @@ impl FunctionBuilder<'_, '_> {
                 let right = self.expr(right);
                 self.call(binary(*op).0, vec![left.into(), right.into()], span)
             }
-            ExprKind::And(items) => self.short_circuit(items, true),
-            ExprKind::Or(items) => self.short_circuit(items, false),
+            ExprKind::And(items) => self.short_circuit(items, true, span),
+            ExprKind::Or(items) => self.short_circuit(items, false, span),
             ExprKind::Compare { left, rest } => self.compare(left, rest, span),
             ExprKind::IfElse { test, body, orelse } => {
                 let (then, els, join) = (self.ssa.new_block(), self.ssa.new_block(), self.ssa.new_block());
@@ -102,8 +104,14 @@ impl FunctionBuilder<'_, '_> {
             ExprKind::GenExpr { func, iter } => {
                 let object = self.function_object(*func, None, None, None);
                 let iterable = self.expr(iter);
-                let iterator = self.call(Intrinsic::get_iter, vec![iterable.into()], iter.span);
-                self.call(Intrinsic::call, vec![object.into(), Operand::Absent, iterator.into()], span)
+                let iterator = self.call(Intrinsic::get_iter, vec![iterable.into()], span);
+                // The function object is new, so its code is known: no binding of arguments.
+                let mut args = vec![iterator.into()];
+                if !self.m.hir.function(*func).frees.is_empty() {
+                    args.insert(0, Operand::Value(object));
+                }
+                let callee = FuncRef::Local(FuncId(func.0));
+                self.raising(Op::CallDirect(callee), args, &[Type::Val], span)[0]
             }
             ExprKind::MakeFunction(make) => self.make_function(make, span),
             ExprKind::MakeClass(make) => self.make_class(make, span),
@@ -153,7 +161,7 @@ impl FunctionBuilder<'_, '_> {
     }
 
     /// `and` (going on while true) or `or`, for its value.
-    fn short_circuit(&mut self, items: &[Expr], go_on: bool) -> Value {
+    fn short_circuit(&mut self, items: &[Expr], go_on: bool, span: Span) -> Value {
         let join = self.ssa.new_block();
         let result = self.ssa.func.add_param(join, Type::Val);
         for (i, item) in items.iter().enumerate() {
@@ -162,7 +170,7 @@ impl FunctionBuilder<'_, '_> {
                 self.jump_with(join, value);
                 break;
             }
-            let truth = self.truth_of(value, item.span);
+            let truth = self.truth_of(value, span);
             let next = self.ssa.new_block();
             let stop = BlockCall::new(join, vec![value]);
             let next_call = BlockCall::new(next, Vec::new());
@@ -366,7 +374,6 @@ impl FunctionBuilder<'_, '_> {
                     self.effect(Op::Call(Intrinsic::list_append), vec![list.into(), item.into()]);
                 }
                 Element::Star(iterable) => {
-                    let span = iterable.span;
                     let iterable = self.expr(iterable);
                     self.call_none(Intrinsic::list_extend, vec![list.into(), iterable.into()], span);
                 }
@@ -395,9 +402,9 @@ impl FunctionBuilder<'_, '_> {
         let head = head.iter().map(|item| Operand::Value(self.expr(item.expr()))).collect();
         let set = self.call(Intrinsic::build_set, head, span);
         for item in tail {
-            let (id, span) = match item {
-                Element::Item(item) => (Intrinsic::set_add, item.span),
-                Element::Star(iterable) => (Intrinsic::set_update, iterable.span),
+            let id = match item {
+                Element::Item(_) => Intrinsic::set_add,
+                Element::Star(_) => Intrinsic::set_update,
             };
             let item = self.expr(item.expr());
             self.call_none(id, vec![set.into(), item.into()], span);
@@ -424,7 +431,6 @@ impl FunctionBuilder<'_, '_> {
                     self.call_none(Intrinsic::dict_set, vec![dict.into(), key.into(), value.into()], span);
                 }
                 DictItem::DoubleStar(mapping) => {
-                    let span = mapping.span;
                     let mapping = self.expr(mapping);
                     self.call_none(Intrinsic::dict_update, vec![dict.into(), mapping.into()], span);
                 }
@@ -438,8 +444,7 @@ impl FunctionBuilder<'_, '_> {
         for part in parts {
             let value = match part {
                 FPart::Literal(text) => self.constant(text),
-                FPart::Value { value, conversion, spec } => {
-                    let value_span = value.span;
+                FPart::Value { value, span: field, conversion, spec } => {
                     let value = self.expr(value);
                     let conversion = match conversion {
                         hir::Conversion::None => 0,
@@ -451,7 +456,7 @@ impl FunctionBuilder<'_, '_> {
                         Some(parts) if !parts.is_empty() => self.fstring(parts, span).into(),
                         _ => Operand::Absent,
                     };
-                    self.call(Intrinsic::format_value, vec![value.into(), Operand::Imm(conversion), spec], value_span)
+                    self.call(Intrinsic::format_value, vec![value.into(), Operand::Imm(conversion), spec], *field)
                 }
             };
             values.push(value.into());

@@ -63,7 +63,7 @@ impl FunctionBuilder<'_, '_> {
                         Some(message) => Operand::Value(self.expr(message)),
                         None => Operand::Absent,
                     };
-                    self.call_none(Intrinsic::raise_assertion, vec![message], test.span);
+                    self.call_none(Intrinsic::raise_assertion, vec![message], span);
                 }
                 self.start(pass);
             }
@@ -91,7 +91,7 @@ impl FunctionBuilder<'_, '_> {
             StmtKind::Try { body, handlers, orelse, finally } => {
                 self.try_stmt(body, handlers, orelse, finally, span);
             }
-            StmtKind::With { context, target, body } => self.with_stmt(context, target.as_ref(), body),
+            StmtKind::With { context, target, body } => self.with_stmt(context, target.as_ref(), body, span),
             StmtKind::Import { module, leaf, target, .. } => self.import(module, *leaf, target, span),
             StmtKind::ImportFrom { module, level, names, .. } => {
                 let from: Vec<ConstId> = names.iter().map(|n| self.m.module.consts.str(&n.name)).collect();

@@ -460,7 +460,7 @@ impl Printer<'_> {
     fn fparts(&self, parts: &[FPart]) -> String {
         let parts = parts.iter().map(|part| match part {
             FPart::Literal(text) => constant(text),
-            FPart::Value { value, conversion, spec } => {
+            FPart::Value { value, conversion, spec, .. } => {
                 let conversion = match conversion {
                     Conversion::None => "",
                     Conversion::Str => "!s",

@@ -993,6 +993,8 @@ pub enum FPart {
     Value {
         /// The value.
         value: Expr,
+        /// The replacement field with its braces: the place of errors in formatting.
+        span: Span,
         /// The conversion.
         conversion: Conversion,
         /// The format spec, itself a list of parts.

@@ -231,7 +231,7 @@ impl Lowerer<'_> {
             flush(&mut text, &mut inner);
             inner
         });
-        parts.push(FPart::Value { value, conversion, spec });
+        parts.push(FPart::Value { value, span: element.range.into(), conversion, spec });
     }
 }
 
