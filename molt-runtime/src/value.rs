@@ -268,6 +268,25 @@ impl std::fmt::Debug for Obj {
     }
 }
 
+/// Calls `f` with `first` followed by `rest`, without touching reference counts.
+#[inline]
+pub fn with_prefixed<T>(first: &Obj, rest: &[Obj], f: impl FnOnce(&[Obj]) -> T) -> T {
+    const INLINE: usize = 8;
+    let count = rest.len() + 1;
+    if count <= INLINE {
+        let mut words = [0u64; INLINE];
+        words[0] = first.word();
+        for (word, obj) in words[1..].iter_mut().zip(rest) {
+            *word = obj.word();
+        }
+        // SAFETY: the words are those of live handles, which outlive the call.
+        return f(unsafe { Obj::slice(words.as_ptr(), count) });
+    }
+    let words: Vec<u64> = std::iter::once(first).chain(rest).map(Obj::word).collect();
+    // SAFETY: as above.
+    f(unsafe { Obj::slice(words.as_ptr(), count) })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

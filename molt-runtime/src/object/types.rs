@@ -56,6 +56,10 @@ impl TypeFlags {
     pub const PLAIN_GETATTR: u32 = 128;
     /// `__setattr__` is `object`'s.
     pub const PLAIN_SETATTR: u32 = 256;
+    /// `__new__` is `object`'s.
+    pub const PLAIN_NEW: u32 = 512;
+    /// `__init__` is `object`'s.
+    pub const PLAIN_INIT: u32 = 1024;
 }
 
 /// A type.

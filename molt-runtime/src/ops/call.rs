@@ -48,6 +48,13 @@ impl<'a> Args<'a> {
         self.kwnames.is_some()
     }
 
+    /// The first positional argument and the rest.
+    #[inline]
+    pub fn split_first(&self) -> Option<(&'a Obj, Args<'a>)> {
+        let first = self.positional().first()?;
+        Some((first, Args { values: &self.values[1..], kwnames: self.kwnames, positional: self.positional - 1 }))
+    }
+
     /// The keyword arguments in order.
     pub fn keywords(&self) -> impl Iterator<Item = (&'a Obj, &'a Obj)> + 'a {
         let names: &'a [Obj] = self.kwnames.and_then(tuple::items).unwrap_or_default();
