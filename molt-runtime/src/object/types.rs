@@ -320,7 +320,7 @@ impl TypeObject {
         old.is_some()
     }
 
-    /// The slot number of an instance attribute.
+    /// The slot number of an instance attribute. `__slots__` members are found through their descriptors instead.
     #[inline]
     pub fn slot_of(&self, name: &Obj) -> Option<usize> {
         self.slot_names.borrow().get(name).and_then(Obj::as_small_int).map(|n| n as usize)
@@ -331,11 +331,22 @@ impl TypeObject {
         self.slot_names.borrow().iter().map(|(name, _)| name.clone()).collect()
     }
 
+    /// The name of each slot; nothing for `__slots__` members.
+    pub(crate) fn slot_table(&self) -> Vec<Option<Obj>> {
+        let mut table = vec![None; self.ext_words().saturating_sub(1)];
+        for (name, n) in self.slot_names.borrow().iter() {
+            if let Some(entry) = n.as_small_int().and_then(|n| table.get_mut(n as usize)) {
+                *entry = Some(name.clone());
+            }
+        }
+        table
+    }
+
     /// Declares the slots of instances; only while no instance exists.
-    pub(crate) fn set_slot_names(&self, names: &[Obj]) {
+    pub(crate) fn set_slot_table(&self, names: &[Option<Obj>]) {
         let mut map = NameMap::default();
         for (n, name) in names.iter().enumerate() {
-            if let Some(n) = Obj::small_int(n as i64) {
+            if let (Some(name), Some(n)) = (name, Obj::small_int(n as i64)) {
                 drop(map.insert(name.clone(), n));
             }
         }

@@ -55,6 +55,11 @@ impl<'a> Args<'a> {
         Some((first, Args { values: &self.values[1..], kwnames: self.kwnames, positional: self.positional - 1 }))
     }
 
+    /// The keyword arguments alone.
+    pub fn keywords_only(&self) -> Args<'a> {
+        Args { values: &self.values[self.positional..], kwnames: self.kwnames, positional: 0 }
+    }
+
     /// The keyword arguments in order.
     pub fn keywords(&self) -> impl Iterator<Item = (&'a Obj, &'a Obj)> + 'a {
         let names: &'a [Obj] = self.kwnames.and_then(tuple::items).unwrap_or_default();
