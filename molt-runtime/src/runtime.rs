@@ -10,6 +10,7 @@ use crate::object::interned::{Identity, Interned};
 use crate::object::str::CodePoints;
 use crate::object::types::{NewType, TypeFlags, TypeObject, as_type, core_type};
 use crate::object::{self, int, str, tuple};
+use crate::ops::attr::MethodCache;
 use crate::types::spec::TypeSpec;
 use crate::types::{self, CORE};
 use crate::value::Obj;
@@ -63,6 +64,9 @@ names! {
     builtins close keys name mro sort flush write read readline end sep file key default reverse send throw metaclass args value items
 }
 
+/// A class statement's namespace and the slots that the compiler found for it, while its metaclass is called.
+pub(crate) type PendingSlots = RefCell<Option<(Obj, Vec<Obj>)>>;
+
 /// One isolated runtime.
 #[repr(C)]
 pub struct Rt {
@@ -72,6 +76,8 @@ pub struct Rt {
     interned: Interned,
     names: OnceCell<Names>,
     empty_tuple: ObjCell,
+    method_cache: MethodCache,
+    pending_slots: PendingSlots,
     texts: crate::types::text_state::TextState,
     /// Last, so that it is dropped after every field that holds handles.
     heap: Heap,
@@ -88,6 +94,8 @@ impl Rt {
             interned: Interned::default(),
             names: OnceCell::new(),
             empty_tuple: ObjCell::default(),
+            method_cache: MethodCache::default(),
+            pending_slots: PendingSlots::default(),
             texts: Default::default(),
         });
         rt.make_core_types();
@@ -119,11 +127,13 @@ impl Rt {
 
     fn new_type_object(&self, spec: &'static TypeSpec) -> Obj {
         let is_type = std::ptr::eq(spec, &types::type_::SPEC);
-        let mut flags = TypeFlags::PLAIN_GETATTR | TypeFlags::PLAIN_SETATTR;
+        let mut flags = 0;
+        let is_object = std::ptr::eq(spec, &types::object::SPEC);
         for (on, flag) in [
             (spec.subclassable, TypeFlags::SUBCLASSABLE),
             (spec.has_dict, TypeFlags::HAS_DICT),
             (is_type, TypeFlags::METACLASS),
+            (is_object, TypeFlags::PLAIN_GETATTR | TypeFlags::PLAIN_SETATTR | TypeFlags::PLAIN_NEW | TypeFlags::PLAIN_INIT),
         ] {
             if on {
                 flags |= flag;
@@ -157,7 +167,16 @@ impl Rt {
             mro.extend(tuple::items(&base.mro_tuple()).unwrap_or_default().iter().cloned());
             ty.base.set(Some(base.as_obj()));
             ty.bases.set(Some(tuple::new(self, vec![base.as_obj()])));
+            for (own, flag) in [
+                (spec.slots.getattr.is_some(), TypeFlags::PLAIN_GETATTR),
+                (spec.slots.setattr.is_some(), TypeFlags::PLAIN_SETATTR),
+                (spec.slots.new.is_some(), TypeFlags::PLAIN_NEW),
+                (spec.slots.init.is_some(), TypeFlags::PLAIN_INIT),
+            ] {
+                ty.set_flag(flag, !own && base.has(flag));
+            }
             ty.slots.inherit(&base.slots);
+            inherit_new(ty, spec);
             base.add_subclass(ty);
         }
         ty.mro.set(Some(tuple::new(self, mro)));
@@ -227,6 +246,26 @@ impl Rt {
     #[inline(always)]
     pub fn ctx(&self) -> &Context {
         &self.context
+    }
+
+    pub(crate) fn method_cache(&self) -> &MethodCache {
+        &self.method_cache
+    }
+
+    pub(crate) fn pending_slots(&self) -> &PendingSlots {
+        &self.pending_slots
+    }
+
+    /// The compiler's slots for the class of a namespace, once.
+    pub(crate) fn take_pending_slots(&self, namespace: &Obj) -> Vec<Obj> {
+        let mut pending = self.pending_slots.borrow_mut();
+        match pending.take() {
+            Some((ns, slots)) if ns.is(namespace) => slots,
+            other => {
+                *pending = other;
+                Vec::new()
+            }
+        }
     }
 
     pub(crate) fn heap(&self) -> &Heap {

@@ -3,6 +3,7 @@
 //! [`CORE`] lists the types that the context knows by index: those with a layout of their own and those of immediates.
 //! Every other type is made on first use from its spec by `Rt::spec_type`.
 
+pub mod alias;
 pub mod bool;
 pub mod builtin;
 pub mod bytes;
@@ -20,6 +21,7 @@ pub mod generator;
 pub mod getset;
 pub mod int;
 pub mod list;
+pub mod mappingproxy;
 pub mod method;
 pub mod module;
 pub mod none;

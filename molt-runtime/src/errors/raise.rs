@@ -3,7 +3,7 @@
 //! Invariant: a function that returns `Err(Raised)` leaves exactly one exception pending; one that returns `Ok` none.
 
 use crate::object::{exception, str, tuple};
-use crate::runtime::{Raised, Rt};
+use crate::runtime::{R, Raised, Rt};
 use crate::types::exception as specs;
 use crate::types::spec::TypeSpec;
 use crate::value::Obj;
@@ -65,11 +65,8 @@ impl Rt {
     /// Makes an exception pending, with the handled one as its context.
     #[cold]
     pub fn raise(&self, exc: Obj) -> Raised {
-        if let (Some(e), Some(handled)) = (exception::get(&exc), self.ctx().handled.get())
-            && !handled.is(&exc)
-            && e.context.is_empty()
-        {
-            e.context.set(Some(handled));
+        if let Some(handled) = self.ctx().handled.get() {
+            set_context(&exc, handled);
         }
         self.ctx().exc.set(Some(exc));
         Raised::pending()
@@ -96,9 +93,69 @@ impl Rt {
         self.ctx().exc.get().is_some_and(|e| self.type_of(&e).is_subtype(ty))
     }
 
+    /// Raises `StopIteration` with the value that the iterator returned.
+    pub fn raise_stop_iteration(&self) -> Raised {
+        let value = self.ctx().stop_value.take().filter(|v| !v.is_none());
+        let ty = self.spec_type(&specs::STOP_ITERATION);
+        // An exception or a tuple as value must not become the arguments.
+        let args: Vec<Obj> = value.iter().cloned().collect();
+        let exc = exception::new(self, ty, tuple::new(self, args));
+        if let Some(e) = exception::get(&exc) {
+            e.extra[0].set(value);
+        }
+        self.raise(exc)
+    }
+
+    /// After a failed `__next__`: the end of the iteration if `StopIteration` is pending.
+    pub fn end_of_iteration(&self, raised: Raised) -> R<Option<Obj>> {
+        if !self.exception_is(&specs::STOP_ITERATION) {
+            return Err(raised);
+        }
+        let exc = self.take_exception();
+        let value = exc.as_ref().and_then(exception::get).and_then(|e| e.extra[0].get());
+        self.ctx().stop_value.set(value);
+        Ok(None)
+    }
+
+    /// Raises `RecursionError` when the native stack has reached its limit; `doing` is e.g. " in comparison".
+    #[inline]
+    pub fn check_stack(&self, doing: &str) -> R<()> {
+        let here = 0u8;
+        if (std::ptr::from_ref(&here) as u64) < self.ctx().stack_limit.get() {
+            return Err(self.recursion_error(doing));
+        }
+        Ok(())
+    }
+
+    /// Raises `RecursionError`.
+    #[cold]
+    pub fn recursion_error(&self, doing: &str) -> Raised {
+        // Room for the exception itself and for the handlers on the way.
+        self.error(&specs::RECURSION_ERROR, format_args!("maximum recursion depth exceeded{doing}"))
+    }
+
     /// Reports an exception that cannot propagate (from `__del__`) and drops it.
     pub fn report_unraisable(&self, source: &Obj) {
         let _ = source;
         self.clear_exception();
     }
+}
+
+/// Sets the context of an exception raised while another is handled; a chain that comes back to it is cut, as CPython does.
+pub(crate) fn set_context(exc: &Obj, handled: Obj) {
+    let Some(e) = exception::get(exc) else { return };
+    if handled.is(exc) {
+        return;
+    }
+    let mut at = handled.clone();
+    while let Some(next) = exception::get(&at).and_then(|a| a.context.get()) {
+        if next.is(exc) {
+            if let Some(a) = exception::get(&at) {
+                a.context.set(None);
+            }
+            break;
+        }
+        at = next;
+    }
+    e.context.set(Some(handled));
 }

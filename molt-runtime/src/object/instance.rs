@@ -69,3 +69,60 @@ fn ext(obj: &Obj) -> Option<&[ObjCell]> {
     // SAFETY: an object whose type has `ext_words` was allocated with that many words at the extension offset.
     Some(unsafe { std::slice::from_raw_parts(std::ptr::from_ref(h).cast::<u8>().add(offset).cast::<ObjCell>(), words) })
 }
+
+/// Gives an object another class, when both lay instances out alike with the same slots.
+pub fn set_class(obj: &Obj, ty: &TypeObject) -> bool {
+    let Some(h) = obj.header() else { return false };
+    let old = h.ty();
+    if old.kind() != ty.kind()
+        || old.has_dict() != ty.has_dict()
+        || old.is_subclass_layout() != ty.is_subclass_layout()
+        || old.native_is_other(ty)
+        || !same_slots(old, ty)
+    {
+        return false;
+    }
+    exchange(h, ty);
+    true
+}
+
+/// Gives an instance in dict mode another class: its slots, all empty, need not mean the same, but their room must do.
+pub fn set_class_of_dict_instance(obj: &Obj, ty: &TypeObject) -> bool {
+    let Some(h) = obj.header() else { return false };
+    // The extension of the object stays as it was allocated: the words that the new class does not know are empty.
+    if !h.has(molt_abi::layout::header::FLAG_DICT_MODE) || h.kind() != Kind::Instance || ty.kind() != Kind::Instance {
+        return false;
+    }
+    if h.ty().ext_words() < ty.ext_words() || !ty.has_dict() {
+        return false;
+    }
+    exchange(h, ty);
+    true
+}
+
+fn same_slots(a: &TypeObject, b: &TypeObject) -> bool {
+    let (a, b) = (a.slot_table(), b.slot_table());
+    a.len() == b.len()
+        && a.iter().zip(&b).all(|(x, y)| match (x, y) {
+            (Some(x), Some(y)) => x.is(y),
+            (None, None) => true,
+            _ => false,
+        })
+}
+
+/// The object's reference moves from the old class to the new one.
+fn exchange(h: &Header, ty: &TypeObject) {
+    let old = h.ty();
+    if ty.is_heap_type() {
+        ty.header().incref();
+    }
+    let release = old.is_heap_type().then(|| old.as_obj());
+    h.set_ty(ty);
+    if let Some(old) = release {
+        // One reference of the handle, one that the object owned.
+        if let Some(h) = old.header() {
+            h.set_rc(h.rc() - 1);
+        }
+        drop(old);
+    }
+}

@@ -239,6 +239,13 @@ impl Data {
         self.known_word(n).set(obj.word());
     }
 
+    /// Breaks known cell `n` if it holds this object, which changes or dies.
+    pub fn forget_known(&self, n: u32, word: u64) {
+        if self.known_word(n).get() == word {
+            self.break_known(n);
+        }
+    }
+
     /// Breaks known cell `n`.
     pub fn break_known(&self, n: u32) {
         self.known_word(n).set(KNOWN_BROKEN);

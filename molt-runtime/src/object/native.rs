@@ -36,6 +36,13 @@ pub struct NativeVtable {
     traverse: unsafe fn(*const Header, &mut dyn FnMut(&Obj)),
 }
 
+impl NativeVtable {
+    /// Whether both are for one payload.
+    pub(crate) fn same(&self, other: &NativeVtable) -> bool {
+        self.id == other.id
+    }
+}
+
 #[repr(C)]
 struct NativeObject<T> {
     header: Header,

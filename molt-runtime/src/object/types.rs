@@ -6,6 +6,7 @@
 
 use super::field::ObjCell;
 use super::header::{Header, Layout};
+use super::module::Data;
 use super::name_map::NameMap;
 use super::native::NativeVtable;
 use super::tuple;
@@ -60,7 +61,15 @@ impl TypeFlags {
     pub const PLAIN_NEW: u32 = 512;
     /// `__init__` is `object`'s.
     pub const PLAIN_INIT: u32 = 1024;
+    /// A known cell holds the class.
+    pub const KNOWN: u32 = 2048;
+    /// A known cell has held the class.
+    pub const WAS_KNOWN: u32 = 4096;
 }
+
+/// In the map of slot names: the slot in the low bits, one more than the slot of the attribute before it above them.
+const SLOT_BITS: u32 = 20;
+const SLOT_MASK: i64 = (1 << SLOT_BITS) - 1;
 
 /// A type.
 #[repr(C)]
@@ -91,6 +100,8 @@ pub struct TypeObject {
     slot_names: RefCell<NameMap>,
     /// Words of the direct subclasses, not owned; a subclass removes itself when it dies.
     subclasses: RefCell<Vec<u64>>,
+    /// The known cell that holds the class.
+    known: Cell<Option<(Data, u32)>>,
 }
 
 const _: () = {
@@ -156,6 +167,7 @@ pub fn new(rt: &Rt, parts: NewType<'_>) -> Obj {
         dict: RefCell::default(),
         slot_names: RefCell::default(),
         subclasses: RefCell::default(),
+        known: Cell::new(None),
     };
     match parts.metatype {
         Some(metatype) => heap::alloc_object(rt, metatype, 0, init),
@@ -323,7 +335,15 @@ impl TypeObject {
     /// The slot number of an instance attribute. `__slots__` members are found through their descriptors instead.
     #[inline]
     pub fn slot_of(&self, name: &Obj) -> Option<usize> {
-        self.slot_names.borrow().get(name).and_then(Obj::as_small_int).map(|n| n as usize)
+        self.slot_names.borrow().get(name).and_then(Obj::as_small_int).map(|n| (n & SLOT_MASK) as usize)
+    }
+
+    /// The slot number of an instance attribute, and that of the attribute before it.
+    #[inline]
+    pub fn slot_and_previous(&self, name: &Obj) -> Option<(usize, Option<usize>)> {
+        let n = self.slot_names.borrow().get(name).and_then(Obj::as_small_int)?;
+        let previous = (n >> SLOT_BITS) as usize;
+        Some(((n & SLOT_MASK) as usize, previous.checked_sub(1)))
     }
 
     /// The instance attributes with slots, in slot order.
@@ -335,7 +355,7 @@ impl TypeObject {
     pub(crate) fn slot_table(&self) -> Vec<Option<Obj>> {
         let mut table = vec![None; self.ext_words().saturating_sub(1)];
         for (name, n) in self.slot_names.borrow().iter() {
-            if let Some(entry) = n.as_small_int().and_then(|n| table.get_mut(n as usize)) {
+            if let Some(entry) = n.as_small_int().and_then(|n| table.get_mut((n & SLOT_MASK) as usize)) {
                 *entry = Some(name.clone());
             }
         }
@@ -345,9 +365,11 @@ impl TypeObject {
     /// Declares the slots of instances; only while no instance exists.
     pub(crate) fn set_slot_table(&self, names: &[Option<Obj>]) {
         let mut map = NameMap::default();
+        let mut previous = 0i64;
         for (n, name) in names.iter().enumerate() {
-            if let (Some(name), Some(n)) = (name, Obj::small_int(n as i64)) {
-                drop(map.insert(name.clone(), n));
+            if let (Some(name), Some(entry)) = (name, Obj::small_int(n as i64 | previous << SLOT_BITS)) {
+                drop(map.insert(name.clone(), entry));
+                previous = n as i64 + 1;
             }
         }
         *self.slot_names.borrow_mut() = map;
@@ -367,6 +389,27 @@ impl TypeObject {
         self.subclasses.borrow_mut().retain(|w| *w != sub.word());
     }
 
+    /// Whether the payloads of instances differ from those of another type.
+    pub(crate) fn native_is_other(&self, other: &TypeObject) -> bool {
+        match (&self.native, &other.native) {
+            (None, None) => false,
+            (Some(a), Some(b)) => !a.same(b),
+            _ => true,
+        }
+    }
+
+    /// Notes the known cell that holds the class.
+    pub(crate) fn set_known_cell(&self, data: Data, cell: u32) {
+        self.known.set(Some((data, cell)));
+    }
+
+    /// Breaks the known cell that holds the class.
+    pub(crate) fn break_known_cell(&self) {
+        if let Some((data, cell)) = self.known.take() {
+            data.forget_known(cell, self.word());
+        }
+    }
+
     /// Gives the type and its subclasses new versions: cached lookups are void.
     pub fn modified(&self) {
         self.version.set(self.rt().next_version());
@@ -380,6 +423,7 @@ impl TypeObject {
 
 impl Drop for TypeObject {
     fn drop(&mut self) {
+        self.break_known_cell();
         if let Some(bases) = self.bases.get() {
             for base in tuple::items(&bases).unwrap_or_default() {
                 if let Some(base) = as_type(base) {

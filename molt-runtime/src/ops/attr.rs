@@ -263,7 +263,7 @@ pub fn generic_set(rt: &Rt, obj: &Obj, name: &Obj, value: Option<&Obj>) -> R<()>
             }
         }
         None => {
-            if instance_del(obj, ty, name) {
+            if instance_del(rt, obj, ty, name) {
                 return Ok(());
             }
         }
@@ -288,10 +288,20 @@ pub fn instance_set(rt: &Rt, obj: &Obj, ty: &TypeObject, name: &Obj, value: &Obj
     if ty.ext_words() == 0 {
         return false;
     }
-    let in_dict_mode = obj.header().is_some_and(|h| h.has(header::FLAG_DICT_MODE));
-    if !in_dict_mode && let Some(slot) = ty.slot_of(name).and_then(|n| instance::slot(obj, n)) {
-        slot.set(Some(value.clone()));
-        return true;
+    if let Some((n, previous)) = ty.slot_and_previous(name)
+        && let Some(slot) = instance::slot(obj, n)
+    {
+        // A slot that is set keeps its place; an empty one may be filled only in layout order, while no attribute is in the
+        // dict: `__dict__` shows slots, then dict, and must show the order in which attributes were first set.
+        let in_order = || {
+            obj.header().is_some_and(|h| !h.has(header::FLAG_DICT_MODE))
+                && previous.is_none_or(|p| instance::slot(obj, p).is_some_and(|s| !s.is_empty()))
+                && instance::dict_cell(obj).is_some_and(|d| d.is_empty())
+        };
+        if !slot.is_empty() || in_order() {
+            slot.set(Some(value.clone()));
+            return true;
+        }
     }
     let Some(cell) = instance::dict_cell(obj) else { return false };
     let dict = match cell.get() {
@@ -306,15 +316,13 @@ pub fn instance_set(rt: &Rt, obj: &Obj, ty: &TypeObject, name: &Obj, value: &Obj
     true
 }
 
-fn instance_del(obj: &Obj, ty: &TypeObject, name: &Obj) -> bool {
+fn instance_del(rt: &Rt, obj: &Obj, ty: &TypeObject, name: &Obj) -> bool {
     if ty.ext_words() == 0 {
         return false;
     }
-    if let Some(slot) = ty.slot_of(name).and_then(|n| instance::slot(obj, n))
-        && let Some(old) = slot.take()
-    {
-        drop(old);
-        return true;
+    // Slots are filled from the first on without a gap: one that is emptied ends that.
+    if ty.slot_of(name).and_then(|n| instance::slot(obj, n)).is_some_and(|slot| !slot.is_empty()) {
+        drop(instance_dict(rt, obj));
     }
     match instance::dict_cell(obj).and_then(|cell| cell.get()) {
         Some(dict) => dict::del_str(&dict, name).is_some(),
@@ -414,6 +422,7 @@ pub fn type_set(rt: &Rt, obj: &Obj, name: &Obj, value: Option<&Obj>) -> R<()> {
     {
         return set(rt, &attr, obj, value);
     }
+    crate::ops::known::attribute_changes(rt, ty, name, value);
     match value {
         Some(value) => ty.set_own(name.clone(), value.clone()),
         None => {
@@ -422,7 +431,6 @@ pub fn type_set(rt: &Rt, obj: &Obj, name: &Obj, value: Option<&Obj>) -> R<()> {
             }
         }
     }
-    crate::modules::class_changed(rt, obj);
     let text = str::to_string(name);
     if text.starts_with("__") && text.ends_with("__") {
         crate::ops::slots::update(rt, ty);

@@ -256,10 +256,9 @@ pub fn new_type(
         }
     }
     ty.qualname.set(Some(qualname));
-    if ty.own(&names.__module__).is_none()
-        && let Some(module) = crate::modules::current_module_name(rt)
-    {
-        ty.init_own(names.__module__.clone(), module);
+    if ty.own(&names.__module__).is_none() {
+        // `type(name, bases, dict)`: CPython asks the caller's frame.
+        ty.init_own(names.__module__.clone(), names.__main__.clone());
     }
     if ty.own(&names.__doc__).is_none() {
         ty.init_own(names.__doc__.clone(), Obj::none());
@@ -483,13 +482,91 @@ pub fn build_class(rt: &Rt, body: &Obj, name: &Obj, args: Args<'_>) -> R {
             Some(_) => {}
         }
     }
-    function::class_made(rt, body, &class);
+    crate::ops::known::class_made(rt, body, &class, given || kwnames.is_some());
     Ok(class)
 }
 
 fn dict_like_missing(rt: &Rt, namespace: &Obj, name: &Obj) -> bool {
     let _ = rt;
     !namespace.is_kind(Kind::Dict) || dict::get_str(namespace, name).is_none()
+}
+
+/// `class.__bases__ = bases`.
+pub fn set_bases(rt: &Rt, class: &Obj, value: &Obj) -> R<()> {
+    let ty = in_runtime(rt, class);
+    let Some(bases) = tuple::items(value) else {
+        return Err(rt.type_error(format_args!(
+            "can only assign tuple to {}.__bases__, not {}",
+            ty.name_text(),
+            rt.type_name(value)
+        )));
+    };
+    if bases.is_empty() {
+        return Err(rt.type_error(format_args!(
+            "can only assign non-empty tuple to {}.__bases__, not ()",
+            ty.name_text()
+        )));
+    }
+    for base in bases {
+        match as_type(base) {
+            Some(b) if b.is_subtype(ty) => {
+                return Err(rt.type_error(format_args!("a __bases__ item causes an inheritance cycle")));
+            }
+            Some(_) => {}
+            None => {
+                return Err(rt.type_error(format_args!(
+                    "{}.__bases__ must be tuple of classes, not '{}'",
+                    ty.name_text(),
+                    rt.type_name(base)
+                )));
+            }
+        }
+    }
+    let base = best_base(rt, bases)?;
+    let compatible = base.kind() == ty.kind()
+        && base.has_dict() == ty.base.get().is_some_and(|b| in_runtime(rt, &b).has_dict())
+        && !base.native_is_other(ty)
+        && base.slot_table().len() <= ty.slot_table().len()
+        && base.slot_table().iter().zip(ty.slot_table()).all(|(a, b)| match (a, b) {
+            (Some(a), Some(b)) => a.is(&b),
+            (None, None) => true,
+            _ => false,
+        });
+    if !compatible {
+        let old = ty.base.get().map_or_else(String::new, |b| in_runtime(rt, &b).name_text());
+        return Err(rt.type_error(format_args!(
+            "__bases__ assignment: '{}' object layout differs from '{old}'",
+            base.name_text()
+        )));
+    }
+    crate::ops::known::withdraw(ty);
+    let mro = linearise(rt, class, bases)?;
+    if let Some(old) = ty.bases.get() {
+        for b in tuple::items(&old).unwrap_or_default() {
+            in_runtime(rt, b).remove_subclass(ty);
+        }
+    }
+    ty.base.set(Some(base.as_obj()));
+    ty.bases.set(Some(value.clone()));
+    ty.mro.set(Some(mro));
+    for b in bases {
+        in_runtime(rt, b).add_subclass(ty);
+    }
+    relinearise_subclasses(rt, ty)?;
+    ty.modified();
+    crate::ops::slots::update(rt, ty);
+    Ok(())
+}
+
+fn relinearise_subclasses(rt: &Rt, ty: &TypeObject) -> R<()> {
+    for sub in ty.subclasses() {
+        let s = in_runtime(rt, &sub);
+        let bases = s.bases.get().unwrap_or_else(|| rt.empty_tuple());
+        let mro = linearise(rt, &sub, tuple::items(&bases).unwrap_or_default())?;
+        s.mro.set(Some(mro));
+        relinearise_subclasses(rt, s)?;
+    }
+    Ok(())
 }
 
 /// PEP 560: bases that are not classes may stand for others.

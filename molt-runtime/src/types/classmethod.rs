@@ -1,9 +1,74 @@
 //! `classmethod`.
-//!
-//! Invariant: methods are called with a receiver of the type; the descriptors check it.
 
-use super::spec::TypeSpec;
+use super::spec::{GetSetDef, Init, Slots, TypeSpec};
+use crate::object::field::ObjCell;
+use crate::object::native::{self, Payload};
+use crate::object::types::in_runtime;
+use crate::ops::call::Args;
+use crate::runtime::{R, Rt};
+use crate::value::Obj;
 use molt_abi::layout::Kind;
 
+/// The wrapped callable.
+#[derive(Default)]
+struct Wrapped(ObjCell);
+
+impl Payload for Wrapped {
+    fn traverse(&self, visit: &mut dyn FnMut(&Obj)) {
+        self.0.traverse(visit);
+    }
+}
+
 /// The type.
-pub static SPEC: TypeSpec = TypeSpec { subclassable: true, ..TypeSpec::new("classmethod", Kind::ClassMethod) };
+pub static SPEC: TypeSpec = TypeSpec {
+    subclassable: true,
+    has_dict: true,
+    slots: Slots {
+        repr: Some(repr),
+        descr_get: Some(descr_get),
+        new: Some(make),
+        init: Some(init as Init),
+        ..Slots::EMPTY
+    },
+    getset: &[
+        GetSetDef::read_only("__func__", |_, o| Ok(wrapped(o))),
+        GetSetDef::read_only("__wrapped__", |_, o| Ok(wrapped(o))),
+        GetSetDef::read_only("__isabstractmethod__", |rt, o| super::property::is_abstract(rt, &wrapped(o)).map(Obj::bool)),
+        GetSetDef { name: "__dict__", get: super::getset::get_dict, set: Some(super::getset::set_dict), doc: "" },
+    ],
+    ..TypeSpec::native("classmethod", Wrapped::VTABLE)
+};
+
+/// Wraps a callable.
+pub fn new(rt: &Rt, callable: Obj) -> Obj {
+    native::new(rt, rt.kind_type(Kind::ClassMethod), Wrapped(ObjCell::new(Some(callable))))
+}
+
+fn wrapped(obj: &Obj) -> Obj {
+    native::expect::<Wrapped>(obj).0.get().unwrap_or(Obj::none())
+}
+
+fn make(rt: &Rt, class: &Obj, _args: Args<'_>) -> R {
+    Ok(native::new(rt, in_runtime(rt, class), Wrapped::default()))
+}
+
+fn init(rt: &Rt, obj: &Obj, args: Args<'_>) -> R<()> {
+    crate::ops::native_call::check_positional(rt, "classmethod", args, 1, 1)?;
+    let callable = &args.positional()[0];
+    native::expect::<Wrapped>(obj).0.set(Some(callable.clone()));
+    super::property::copy_attributes(rt, callable, obj)
+}
+
+fn repr(rt: &Rt, obj: &Obj) -> R {
+    let inner = rt.repr_text(&wrapped(obj))?;
+    Ok(rt.str(&format!("<classmethod({inner})>")))
+}
+
+fn descr_get(rt: &Rt, obj: &Obj, _instance: Option<&Obj>, ty: &Obj) -> R {
+    let callable = wrapped(obj);
+    // Another descriptor inside is bound to the class (`@classmethod @property`).
+    match rt.type_of(&callable).slots.descr_get.get() {
+        Some(get) => get(rt, &callable, Some(ty), &rt.type_of(ty).as_obj()),
+        None => Ok(crate::object::method::new(rt, callable, ty.clone())),
+    }
+}
