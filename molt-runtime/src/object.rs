@@ -11,12 +11,14 @@ pub mod descs;
 pub mod dict;
 pub mod exception;
 pub mod field;
+pub mod function;
 pub mod generator;
 pub mod header;
 pub mod instance;
 pub mod int;
 pub mod interned;
 pub mod list;
+pub mod method;
 pub mod module;
 pub mod name_map;
 pub mod native;
@@ -49,6 +51,8 @@ macro_rules! for_each_layout {
             ListIter => $crate::object::seq_iter::ListIterObject,
             TupleIter => $crate::object::seq_iter::TupleIterObject,
             RangeIter => $crate::object::seq_iter::RangeIterObject,
+            Function => $crate::object::function::FunctionObject,
+            BoundMethod => $crate::object::method::MethodObject,
             Cell => $crate::object::cell::CellObject,
             Builtin => $crate::object::builtin::BuiltinObject,
             Module => $crate::object::module::ModuleObject,

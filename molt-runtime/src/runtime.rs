@@ -79,6 +79,8 @@ pub struct Rt {
     method_cache: MethodCache,
     pending_slots: PendingSlots,
     texts: crate::types::text_state::TextState,
+    /// Words of the containers whose `repr` is under way.
+    pub(crate) repr_stack: RefCell<Vec<u64>>,
     /// Last, so that it is dropped after every field that holds handles.
     heap: Heap,
 }
@@ -94,6 +96,7 @@ impl Rt {
             interned: Interned::default(),
             names: OnceCell::new(),
             empty_tuple: ObjCell::default(),
+            repr_stack: RefCell::default(),
             method_cache: MethodCache::default(),
             pending_slots: PendingSlots::default(),
             texts: Default::default(),
@@ -133,7 +136,10 @@ impl Rt {
             (spec.subclassable, TypeFlags::SUBCLASSABLE),
             (spec.has_dict, TypeFlags::HAS_DICT),
             (is_type, TypeFlags::METACLASS),
-            (is_object, TypeFlags::PLAIN_GETATTR | TypeFlags::PLAIN_SETATTR | TypeFlags::PLAIN_NEW | TypeFlags::PLAIN_INIT),
+            (
+                is_object,
+                TypeFlags::PLAIN_GETATTR | TypeFlags::PLAIN_SETATTR | TypeFlags::PLAIN_NEW | TypeFlags::PLAIN_INIT,
+            ),
         ] {
             if on {
                 flags |= flag;
@@ -176,7 +182,10 @@ impl Rt {
                 ty.set_flag(flag, !own && base.has(flag));
             }
             ty.slots.inherit(&base.slots);
-            inherit_new(ty, spec);
+            if spec.slots.new.is_none() && !base.is_heap_type() && base.has(TypeFlags::PLAIN_NEW) {
+                // `object.__new__` would make an object of the wrong layout.
+                ty.slots.new.set(None);
+            }
             base.add_subclass(ty);
         }
         ty.mro.set(Some(tuple::new(self, mro)));

@@ -172,10 +172,7 @@ fn too_many(rt: &Rt, f: &FunctionObject, given: usize, bound: &[Option<Obj>]) ->
             plural(kwonly_given)
         )
     };
-    rt.type_error(format_args!(
-        "{}() takes {takes} positional argument{s} but {given}{also} {was} given",
-        qualname(f)
-    ))
+    rt.type_error(format_args!("{}() takes {takes} positional argument{s} but {given}{also} {was} given", qualname(f)))
 }
 
 #[cold]

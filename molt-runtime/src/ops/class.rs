@@ -33,11 +33,8 @@ fn linearise(rt: &Rt, class: &Obj, bases: &[Obj]) -> R {
         if lists.is_empty() {
             return Ok(rt.tuple(mro));
         }
-        let candidate = lists
-            .iter()
-            .map(|l| &l[0])
-            .find(|head| !lists.iter().any(|l| l[1..].iter().any(|t| t.is(head))))
-            .cloned();
+        let candidate =
+            lists.iter().map(|l| &l[0]).find(|head| !lists.iter().any(|l| l[1..].iter().any(|t| t.is(head)))).cloned();
         let Some(next) = candidate else {
             let mut names: Vec<String> = Vec::new();
             let mut seen: Vec<Obj> = Vec::new();
@@ -236,10 +233,9 @@ pub fn new_type(
             class_cell = Some(value);
         } else if key.is(&names.__qualname__) {
             if !value.is_kind(Kind::Str) {
-                return Err(rt.type_error(format_args!(
-                    "type __qualname__ must be a str, not {}",
-                    rt.type_name(&value)
-                )));
+                return Err(
+                    rt.type_error(format_args!("type __qualname__ must be a str, not {}", rt.type_name(&value)))
+                );
             }
             qualname = value;
         } else {
@@ -334,8 +330,8 @@ fn declared_slots(rt: &Rt, class: &str, declared: &Obj) -> R<Vec<Obj>> {
         }
         let text = str::to_string(&item);
         let mut chars = text.chars();
-        let identifier =
-            chars.next().is_some_and(|c| c == '_' || c.is_alphabetic()) && chars.all(|c| c == '_' || c.is_alphanumeric());
+        let identifier = chars.next().is_some_and(|c| c == '_' || c.is_alphabetic())
+            && chars.all(|c| c == '_' || c.is_alphanumeric());
         if !identifier {
             return Err(rt.type_error(format_args!("__slots__ must be identifiers")));
         }
@@ -444,7 +440,7 @@ pub fn build_class(rt: &Rt, body: &Obj, name: &Obj, args: Args<'_>) -> R {
     if resolved && dict_like_missing(rt, &namespace, &names.__orig_bases__) {
         rt.set_item(&namespace, &names.__orig_bases__, &rt.tuple(original.to_vec()))?;
     }
-    let slots = function::class_slots(rt, body);
+    let slots = function::class_slots(body);
     let class = if plain_meta && namespace.is_exact(Kind::Dict) {
         let keywords = Args::with_keywords(&kw_values, kwnames.as_ref());
         let meta_ty = rt.kind_type(Kind::Type);
@@ -502,10 +498,9 @@ pub fn set_bases(rt: &Rt, class: &Obj, value: &Obj) -> R<()> {
         )));
     };
     if bases.is_empty() {
-        return Err(rt.type_error(format_args!(
-            "can only assign non-empty tuple to {}.__bases__, not ()",
-            ty.name_text()
-        )));
+        return Err(
+            rt.type_error(format_args!("can only assign non-empty tuple to {}.__bases__, not ()", ty.name_text()))
+        );
     }
     for base in bases {
         match as_type(base) {
@@ -614,9 +609,7 @@ pub fn is_instance(rt: &Rt, obj: &Obj, class: &Obj) -> R<bool> {
     }
     match as_type(class) {
         Some(c) => is_instance_of_type(rt, obj, c),
-        None => Err(rt.type_error(format_args!(
-            "isinstance() arg 2 must be a type, a tuple of types, or a union"
-        ))),
+        None => Err(rt.type_error(format_args!("isinstance() arg 2 must be a type, a tuple of types, or a union"))),
     }
 }
 
@@ -661,8 +654,6 @@ pub fn is_subclass(rt: &Rt, sub: &Obj, class: &Obj) -> R<bool> {
     match (as_type(sub), as_type(class)) {
         (Some(s), Some(c)) => Ok(s.is_subtype(c)),
         (None, _) => Err(rt.type_error(format_args!("issubclass() arg 1 must be a class"))),
-        _ => Err(rt.type_error(format_args!(
-            "issubclass() arg 2 must be a class, a tuple of classes, or a union"
-        ))),
+        _ => Err(rt.type_error(format_args!("issubclass() arg 2 must be a class, a tuple of classes, or a union"))),
     }
 }

@@ -1,7 +1,7 @@
 //! The slots of classes: each calls the dunder it stands for, as CPython's `slot_*` functions do.
 
+use crate::object::int::IntObject;
 use crate::object::types::{TypeObject, as_type};
-use crate::object::int;
 use crate::ops::attr::{bind, generic_get_opt, is_method};
 use crate::ops::call::Args;
 use crate::runtime::{R, Rt};
@@ -77,9 +77,13 @@ pub fn len(rt: &Rt, obj: &Obj) -> R<usize> {
     match value.as_small_int() {
         Some(n) if n >= 0 => Ok(n as usize),
         Some(_) => Err(rt.value_error(format_args!("__len__() should return >= 0"))),
-        None if int::is_negative(&value) => Err(rt.value_error(format_args!("__len__() should return >= 0"))),
+        None if is_negative(&value) => Err(rt.value_error(format_args!("__len__() should return >= 0"))),
         None => Err(rt.overflow_error(format_args!("cannot fit 'int' into an index-sized integer"))),
     }
+}
+
+fn is_negative(value: &Obj) -> bool {
+    value.cast::<IntObject>().is_some_and(|n| n.value.view().is_negative())
 }
 
 /// `__call__`
@@ -94,9 +98,7 @@ pub fn call(rt: &Rt, obj: &Obj, args: Args<'_>) -> R {
 /// Calls a class attribute as a method with any arguments.
 pub fn call_with(rt: &Rt, attr: &Obj, obj: &Obj, args: Args<'_>) -> R {
     if is_method(rt, attr) {
-        return with_prefixed(obj, args.values(), |all| {
-            rt.call_args(attr, Args::with_keywords(all, args.kwnames()))
-        });
+        return with_prefixed(obj, args.values(), |all| rt.call_args(attr, Args::with_keywords(all, args.kwnames())));
     }
     let bound = bind(rt, attr, Some(obj), rt.type_of(obj))?;
     rt.call_args(&bound, args)

@@ -17,10 +17,9 @@ impl Rt {
         if let Some(iter) = ty.slots.iter.get() {
             let result = iter(self, obj)?;
             if self.type_of(&result).slots.next.get().is_none() {
-                return Err(self.type_error(format_args!(
-                    "iter() returned non-iterator of type '{}'",
-                    self.type_name(&result)
-                )));
+                return Err(
+                    self.type_error(format_args!("iter() returned non-iterator of type '{}'", self.type_name(&result)))
+                );
             }
             return Ok(result);
         }
@@ -105,6 +104,11 @@ impl Rt {
             None
         }
     }
+}
+
+/// The `iter` slot of iterators.
+pub fn iter_self(_: &Rt, self_: &Obj) -> R {
+    Ok(self_.clone())
 }
 
 /// The next item of a list iterator.

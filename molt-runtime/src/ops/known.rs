@@ -28,7 +28,7 @@ pub fn class_made(rt: &Rt, body: &Obj, class: &Obj, has_keywords: bool) {
     ty.set_known_cell(data, desc.known);
 }
 
-fn as_assumed(rt: &Rt, ty: &TypeObject, desc: &ClassDesc, data: Data) -> bool {
+fn as_assumed(rt: &Rt, ty: &TypeObject, desc: &'static ClassDesc, data: Data) -> bool {
     let bases = ty.bases.get();
     let [base] = bases.as_ref().and_then(crate::object::tuple::items).unwrap_or_default() else { return false };
     let base_fits = match desc.base {
@@ -60,7 +60,8 @@ fn matters(rt: &Rt, class: &TypeObject, name: &Obj, value: Option<&Obj>) -> bool
     if text.starts_with("__") && text.ends_with("__") {
         return true;
     }
-    let descriptor = |v: &Obj| rt.type_of(v).slots.descr_get.get().is_some() || rt.type_of(v).slots.descr_set.get().is_some();
+    let descriptor =
+        |v: &Obj| rt.type_of(v).slots.descr_get.get().is_some() || rt.type_of(v).slots.descr_set.get().is_some();
     if value.is_some_and(descriptor) || class.own(name).as_ref().is_some_and(descriptor) {
         return true;
     }

@@ -85,13 +85,7 @@ pub fn check_positional(rt: &Rt, name: &str, args: Args<'_>, min: usize, max: us
 }
 
 /// Binds arguments to parameters; for slots and functions that look at their arguments themselves.
-pub fn bind_keywords<'a>(
-    rt: &Rt,
-    name: &str,
-    params: &[Param],
-    args: Args<'a>,
-    out: &mut [Option<&'a Obj>],
-) -> R<()> {
+pub fn bind_keywords<'a>(rt: &Rt, name: &str, params: &[Param], args: Args<'a>, out: &mut [Option<&'a Obj>]) -> R<()> {
     let positional = args.positional();
     let given = args.values().len();
     let max_positional = params.iter().take_while(|p| p.kind != ParamKind::KwOnly).count();

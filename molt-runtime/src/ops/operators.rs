@@ -146,10 +146,9 @@ impl Rt {
 
     fn repeat_sequence(&self, repeat: Repeat, seq: &Obj, count: &Obj) -> R {
         if !self.has_index(count) {
-            return Err(self.type_error(format_args!(
-                "can't multiply sequence by non-int of type '{}'",
-                self.type_name(count)
-            )));
+            return Err(
+                self.type_error(format_args!("can't multiply sequence by non-int of type '{}'", self.type_name(count)))
+            );
         }
         let count = self.index_i64(count)?;
         repeat(self, seq, count)
@@ -192,7 +191,10 @@ impl Rt {
     pub fn unsupported(&self, op: &str, a: &Obj, b: &Obj) -> Raised {
         let (ta, tb) = (self.type_name(a), self.type_name(b));
         // CPython's hint for Python 2's print statement with a redirection.
-        if op == ">>" && a.is_kind(Kind::Builtin) && a.expect::<crate::object::builtin::BuiltinObject>().def.name == "print" {
+        if op == ">>"
+            && a.is_kind(Kind::Builtin)
+            && a.expect::<crate::object::builtin::BuiltinObject>().def.name == "print"
+        {
             return self.type_error(format_args!(
                 "unsupported operand type(s) for {op}: '{ta}' and '{tb}'. Did you mean \"print(<message>, file=<output_stream>)\"?"
             ));

@@ -113,10 +113,9 @@ impl Rt {
     pub fn set_item(&self, obj: &Obj, key: &Obj, value: &Obj) -> R<()> {
         match self.type_of(obj).slots.setitem.get() {
             Some(setitem) => setitem(self, obj, key, Some(value)),
-            None => Err(self.type_error(format_args!(
-                "'{}' object does not support item assignment",
-                self.type_name(obj)
-            ))),
+            None => {
+                Err(self.type_error(format_args!("'{}' object does not support item assignment", self.type_name(obj))))
+            }
         }
     }
 

@@ -3,8 +3,8 @@
 use crate::ops::call::Args;
 use crate::runtime::{R, Raised, Rt};
 use crate::types::spec::{
-    Binary, Call, CmpOp, Compare, Contains, Del, DescrGet, DescrSet, Hash, Init, Length, Next, Power, Repeat, SetAttr, SetItem,
-    Truth, Unary,
+    Binary, Call, CmpOp, Compare, Contains, Del, DescrGet, DescrSet, Hash, Init, Length, Next, Power, Repeat, SetAttr,
+    SetItem, Truth, Unary,
 };
 use crate::value::Obj;
 use molt_abi::layout::Kind;
@@ -208,4 +208,3 @@ compares! {
     compare_gt Gt;
     compare_ge Ge;
 }
-

@@ -50,8 +50,7 @@ pub fn new(rt: &Rt, origin: &Obj, key: &Obj) -> R {
 }
 
 /// `__class_getitem__` of builtin containers.
-pub const CLASS_GETITEM: MethodDef =
-    MethodDef::new("__class_getitem__", NativeFn::One(new), "", "See PEP 585").class();
+pub const CLASS_GETITEM: MethodDef = MethodDef::new("__class_getitem__", NativeFn::One(new), "", "See PEP 585").class();
 
 fn fields(obj: &Obj) -> &Alias {
     native::expect::<Alias>(obj)
@@ -67,7 +66,12 @@ fn call(rt: &Rt, obj: &Obj, args: Args<'_>) -> R {
 
 fn getattr(rt: &Rt, obj: &Obj, name: &Obj) -> R {
     let text = str::to_string(name);
-    if text.starts_with("__") && text.ends_with("__") && text != "__name__" && text != "__qualname__" && text != "__doc__" {
+    if text.starts_with("__")
+        && text.ends_with("__")
+        && text != "__name__"
+        && text != "__qualname__"
+        && text != "__doc__"
+    {
         return crate::ops::attr::generic_get(rt, obj, name);
     }
     rt.get_attr(&fields(obj).origin, name)

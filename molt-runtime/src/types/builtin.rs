@@ -29,12 +29,7 @@ pub static SPEC: TypeSpec = TypeSpec {
 
 /// `method_descriptor`.
 pub static METHOD_SPEC: TypeSpec = TypeSpec {
-    slots: Slots {
-        call: Some(call_method),
-        repr: Some(repr_method),
-        descr_get: Some(get_method),
-        ..Slots::EMPTY
-    },
+    slots: Slots { call: Some(call_method), repr: Some(repr_method), descr_get: Some(get_method), ..Slots::EMPTY },
     getset: &[
         GetSetDef::read_only("__name__", name),
         GetSetDef::read_only("__qualname__", qualname),
@@ -73,9 +68,7 @@ fn call_named(rt: &Rt, f: &BuiltinObject, receiver: &Obj, args: Args<'_>) -> R {
         NativeFn::Any(_) | NativeFn::Keywords { .. } => true,
         NativeFn::NoArgs(_) => args.values().is_empty(),
         NativeFn::One(_) => args.values().len() == 1 && !args.has_keywords(),
-        NativeFn::Positional { min, max, .. } => {
-            !args.has_keywords() && (min..=max).contains(&args.positional().len())
-        }
+        NativeFn::Positional { min, max, .. } => !args.has_keywords() && (min..=max).contains(&args.positional().len()),
     };
     let owner = if fits { None } else { owner_name(f) };
     native_call::call(rt, f.def, owner.as_deref(), receiver, args)
@@ -145,12 +138,7 @@ fn repr_function(rt: &Rt, obj: &Obj) -> R {
     let f = obj.expect::<BuiltinObject>();
     let text = match f.receiver.get() {
         Some(receiver) if !receiver.is_kind(Kind::Module) => {
-            format!(
-                "<built-in method {} of {} object at {:#x}>",
-                f.def.name,
-                rt.type_name(&receiver),
-                receiver.word()
-            )
+            format!("<built-in method {} of {} object at {:#x}>", f.def.name, rt.type_name(&receiver), receiver.word())
         }
         _ => format!("<built-in function {}>", f.def.name),
     };
@@ -230,12 +218,7 @@ impl Payload for Wrapper {
 
 /// `wrapper_descriptor`.
 pub static WRAPPER_SPEC: TypeSpec = TypeSpec {
-    slots: Slots {
-        call: Some(call_wrapper),
-        descr_get: Some(get_wrapper),
-        repr: Some(repr_wrapper),
-        ..Slots::EMPTY
-    },
+    slots: Slots { call: Some(call_wrapper), descr_get: Some(get_wrapper), repr: Some(repr_wrapper), ..Slots::EMPTY },
     getset: &[
         GetSetDef::read_only("__name__", wrapper_name),
         GetSetDef::read_only("__qualname__", wrapper_qualname),

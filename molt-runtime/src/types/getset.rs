@@ -33,9 +33,7 @@ pub static SPEC: TypeSpec = TypeSpec {
             let g = native::expect::<GetSet>(o);
             Ok(rt.str(&format!("{}.{}", owner_name(rt, &g.owner), g.def.name)))
         }),
-        GetSetDef::read_only("__objclass__", |_, o| {
-            Ok(native::expect::<GetSet>(o).owner.get().unwrap_or(Obj::none()))
-        }),
+        GetSetDef::read_only("__objclass__", |_, o| Ok(native::expect::<GetSet>(o).owner.get().unwrap_or(Obj::none()))),
         GetSetDef::read_only("__doc__", |rt, o| {
             let doc = native::expect::<GetSet>(o).def.doc;
             Ok(if doc.is_empty() { Obj::none() } else { rt.str(doc) })
@@ -106,12 +104,8 @@ impl Payload for Member {
 pub static MEMBER_SPEC: TypeSpec = TypeSpec {
     slots: Slots { descr_get: Some(get_member), descr_set: Some(set_member), repr: Some(repr_member), ..Slots::EMPTY },
     getset: &[
-        GetSetDef::read_only("__name__", |_, o| {
-            Ok(native::expect::<Member>(o).name.get().unwrap_or(Obj::none()))
-        }),
-        GetSetDef::read_only("__objclass__", |_, o| {
-            Ok(native::expect::<Member>(o).owner.get().unwrap_or(Obj::none()))
-        }),
+        GetSetDef::read_only("__name__", |_, o| Ok(native::expect::<Member>(o).name.get().unwrap_or(Obj::none()))),
+        GetSetDef::read_only("__objclass__", |_, o| Ok(native::expect::<Member>(o).owner.get().unwrap_or(Obj::none()))),
     ],
     ..TypeSpec::native("member_descriptor", Member::VTABLE)
 };
@@ -163,11 +157,11 @@ fn repr_member(rt: &Rt, descr: &Obj) -> R {
 }
 
 /// `__dict__` of instances.
-static DICT: GetSetDef = GetSetDef { name: "__dict__", get: get_dict, set: Some(set_dict), doc: "dictionary for instance variables" };
+static DICT: GetSetDef =
+    GetSetDef { name: "__dict__", get: get_dict, set: Some(set_dict), doc: "dictionary for instance variables" };
 
 /// `__weakref__` of instances.
-static WEAKREF: GetSetDef =
-    GetSetDef::read_only("__weakref__", |_, _| Ok(Obj::none()));
+static WEAKREF: GetSetDef = GetSetDef::read_only("__weakref__", |_, _| Ok(Obj::none()));
 
 /// The `__dict__` descriptor of a class.
 pub fn dict_descriptor(rt: &Rt, owner: Obj) -> Obj {
@@ -193,10 +187,9 @@ pub fn set_dict(rt: &Rt, obj: &Obj, value: Option<&Obj>) -> R<()> {
         return Err(rt.type_error(format_args!("cannot delete __dict__")));
     };
     if !value.is_kind(Kind::Dict) {
-        return Err(rt.type_error(format_args!(
-            "__dict__ must be set to a dictionary, not a '{}'",
-            rt.type_name(value)
-        )));
+        return Err(
+            rt.type_error(format_args!("__dict__ must be set to a dictionary, not a '{}'", rt.type_name(value)))
+        );
     }
     if attr::set_instance_dict(rt, obj, value.clone()) {
         Ok(())

@@ -33,9 +33,7 @@ fn fields(obj: &Obj) -> &MethodObject {
 
 fn call(rt: &Rt, obj: &Obj, args: Args<'_>) -> R {
     let m = fields(obj);
-    with_prefixed(&m.receiver, args.values(), |all| {
-        rt.call_args(&m.func, Args::with_keywords(all, args.kwnames()))
-    })
+    with_prefixed(&m.receiver, args.values(), |all| rt.call_args(&m.func, Args::with_keywords(all, args.kwnames())))
 }
 
 /// The method's own attributes, else the function's.
@@ -62,9 +60,7 @@ fn compare(rt: &Rt, a: &Obj, b: &Obj, op: CmpOp) -> R {
     let (Some(x), Some(y)) = (a.cast::<MethodObject>(), b.cast::<MethodObject>()) else {
         return Ok(Obj::not_implemented());
     };
-    let same = matches!(op, CmpOp::Eq | CmpOp::Ne)
-        && x.receiver.is(&y.receiver)
-        && rt.equal(&x.func, &y.func)?;
+    let same = matches!(op, CmpOp::Eq | CmpOp::Ne) && x.receiver.is(&y.receiver) && rt.equal(&x.func, &y.func)?;
     Ok(match op {
         CmpOp::Eq => Obj::bool(same),
         CmpOp::Ne => Obj::bool(!same),

@@ -26,8 +26,20 @@ pub static SPEC: TypeSpec = TypeSpec {
         ..Slots::EMPTY
     },
     methods: &[
-        MethodDef::new("__init_subclass__", NativeFn::NoArgs(init_subclass), "", "This method is called when a class is subclassed.").class(),
-        MethodDef::new("__subclasshook__", NativeFn::Any(subclasshook), "", "Abstract classes can override this to customize issubclass().").class(),
+        MethodDef::new(
+            "__init_subclass__",
+            NativeFn::NoArgs(init_subclass),
+            "",
+            "This method is called when a class is subclassed.",
+        )
+        .class(),
+        MethodDef::new(
+            "__subclasshook__",
+            NativeFn::Any(subclasshook),
+            "",
+            "Abstract classes can override this to customize issubclass().",
+        )
+        .class(),
         MethodDef::new("__format__", NativeFn::One(format), "($self, format_spec, /)", "Default object formatter."),
         MethodDef::new("__dir__", NativeFn::NoArgs(dir), "($self, /)", "Default dir() implementation."),
     ],
@@ -75,9 +87,9 @@ fn new(rt: &Rt, class: &Obj, args: Args<'_>) -> R {
     let ty = in_runtime(rt, class);
     if !args.values().is_empty() {
         if !ty.has(TypeFlags::PLAIN_NEW) && ty.is_heap_type() {
-            return Err(rt.type_error(format_args!(
-                "object.__new__() takes exactly one argument (the type to instantiate)"
-            )));
+            return Err(
+                rt.type_error(format_args!("object.__new__() takes exactly one argument (the type to instantiate)"))
+            );
         }
         if ty.has(TypeFlags::PLAIN_INIT) || !ty.is_heap_type() {
             return Err(rt.type_error(format_args!("{}() takes no arguments", ty.name_text())));
@@ -88,10 +100,7 @@ fn new(rt: &Rt, class: &Obj, args: Args<'_>) -> R {
     }
     match ty.kind() {
         Kind::Instance => Ok(instance::new(rt, ty)),
-        _ => Err(rt.type_error(format_args!(
-            "object.__new__({0}) is not safe, use {0}.__new__()",
-            ty.name_text()
-        ))),
+        _ => Err(rt.type_error(format_args!("object.__new__({0}) is not safe, use {0}.__new__()", ty.name_text()))),
     }
 }
 
@@ -117,9 +126,9 @@ fn init(rt: &Rt, obj: &Obj, args: Args<'_>) -> R<()> {
         return Ok(());
     }
     if !ty.has(TypeFlags::PLAIN_INIT) {
-        return Err(rt.type_error(format_args!(
-            "object.__init__() takes exactly one argument (the instance to initialize)"
-        )));
+        return Err(
+            rt.type_error(format_args!("object.__init__() takes exactly one argument (the instance to initialize)"))
+        );
     }
     if ty.has(TypeFlags::PLAIN_NEW) {
         return Err(rt.type_error(format_args!(
@@ -140,15 +149,11 @@ fn subclasshook(_rt: &Rt, _class: &Obj, _args: Args<'_>) -> R {
 
 fn format(rt: &Rt, obj: &Obj, spec: &Obj) -> R {
     match str::get(spec) {
-        None => Err(rt.type_error(format_args!(
-            "__format__() argument must be str, not {}",
-            rt.type_name(spec)
-        ))),
+        None => Err(rt.type_error(format_args!("__format__() argument must be str, not {}", rt.type_name(spec)))),
         Some(s) if s.is_empty() => rt.to_str(obj),
-        Some(_) => Err(rt.type_error(format_args!(
-            "unsupported format string passed to {}.__format__",
-            rt.type_name(obj)
-        ))),
+        Some(_) => {
+            Err(rt.type_error(format_args!("unsupported format string passed to {}.__format__", rt.type_name(obj))))
+        }
     }
 }
 
@@ -161,10 +166,9 @@ fn set_class(rt: &Rt, obj: &Obj, value: Option<&Obj>) -> R<()> {
         return Err(rt.type_error(format_args!("can't delete __class__ attribute")));
     };
     let Some(new) = as_type(value) else {
-        return Err(rt.type_error(format_args!(
-            "__class__ must be set to a class, not '{}' object",
-            rt.type_name(value)
-        )));
+        return Err(
+            rt.type_error(format_args!("__class__ must be set to a class, not '{}' object", rt.type_name(value)))
+        );
     };
     let old = rt.type_of(obj);
     if !old.is_heap_type() || !new.is_heap_type() {
@@ -218,4 +222,3 @@ fn dir(rt: &Rt, obj: &Obj) -> R {
     type_names(rt, rt.type_of(obj), &mut names);
     Ok(list::new(rt, names))
 }
-

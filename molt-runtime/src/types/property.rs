@@ -42,10 +42,30 @@ pub static SPEC: TypeSpec = TypeSpec {
         ..Slots::EMPTY
     },
     methods: &[
-        MethodDef::new("getter", NativeFn::One(getter), "", "Descriptor to obtain a copy of the property with a different getter."),
-        MethodDef::new("setter", NativeFn::One(setter), "", "Descriptor to obtain a copy of the property with a different setter."),
-        MethodDef::new("deleter", NativeFn::One(deleter), "", "Descriptor to obtain a copy of the property with a different deleter."),
-        MethodDef::new("__set_name__", NativeFn::Positional { min: 2, max: 2, func: set_name }, "", "Method to set name of a property."),
+        MethodDef::new(
+            "getter",
+            NativeFn::One(getter),
+            "",
+            "Descriptor to obtain a copy of the property with a different getter.",
+        ),
+        MethodDef::new(
+            "setter",
+            NativeFn::One(setter),
+            "",
+            "Descriptor to obtain a copy of the property with a different setter.",
+        ),
+        MethodDef::new(
+            "deleter",
+            NativeFn::One(deleter),
+            "",
+            "Descriptor to obtain a copy of the property with a different deleter.",
+        ),
+        MethodDef::new(
+            "__set_name__",
+            NativeFn::Positional { min: 2, max: 2, func: set_name },
+            "",
+            "Method to set name of a property.",
+        ),
     ],
     getset: &[
         GetSetDef::read_only("fget", |_, o| or_none(&fields(o).get)),

@@ -34,7 +34,9 @@ pub static SPEC: TypeSpec = TypeSpec {
     getset: &[
         GetSetDef::read_only("__func__", |_, o| Ok(wrapped(o))),
         GetSetDef::read_only("__wrapped__", |_, o| Ok(wrapped(o))),
-        GetSetDef::read_only("__isabstractmethod__", |rt, o| super::property::is_abstract(rt, &wrapped(o)).map(Obj::bool)),
+        GetSetDef::read_only("__isabstractmethod__", |rt, o| {
+            super::property::is_abstract(rt, &wrapped(o)).map(Obj::bool)
+        }),
         GetSetDef { name: "__dict__", get: super::getset::get_dict, set: Some(super::getset::set_dict), doc: "" },
     ],
     ..TypeSpec::native("staticmethod", Wrapped::VTABLE)

@@ -138,10 +138,7 @@ pub fn raw_lookup(rt: &Rt, class: &Obj, receiver: &Obj, name: &Obj) -> R<Option<
 /// `super(class, receiver).name`, without making the super object where it can't be seen.
 pub fn get_attr(rt: &Rt, class: &Obj, receiver: &Obj, name: &Obj) -> R {
     let Some(ty) = as_type(class) else {
-        return Err(rt.runtime_error(format_args!(
-            "super(): __class__ is not a type ({})",
-            rt.type_name(class)
-        )));
+        return Err(rt.runtime_error(format_args!("super(): __class__ is not a type ({})", rt.type_name(class))));
     };
     let searched = searched_type(rt, ty, receiver)?;
     if !name.is(&rt.names().__class__)

@@ -24,10 +24,31 @@ pub static SPEC: TypeSpec = TypeSpec {
     },
     methods: &[
         MethodDef::new("mro", NativeFn::NoArgs(mro), "($self, /)", "Return a type's method resolution order."),
-        MethodDef::new("__subclasses__", NativeFn::NoArgs(subclasses), "($self, /)", "Return a list of immediate subclasses."),
-        MethodDef::new("__instancecheck__", NativeFn::One(instancecheck), "($self, instance, /)", "Check if an object is an instance."),
-        MethodDef::new("__subclasscheck__", NativeFn::One(subclasscheck), "($self, subclass, /)", "Check if a class is a subclass."),
-        MethodDef::new("__prepare__", NativeFn::Any(prepare), "", "Used to create the namespace for the class statement").class(),
+        MethodDef::new(
+            "__subclasses__",
+            NativeFn::NoArgs(subclasses),
+            "($self, /)",
+            "Return a list of immediate subclasses.",
+        ),
+        MethodDef::new(
+            "__instancecheck__",
+            NativeFn::One(instancecheck),
+            "($self, instance, /)",
+            "Check if an object is an instance.",
+        ),
+        MethodDef::new(
+            "__subclasscheck__",
+            NativeFn::One(subclasscheck),
+            "($self, subclass, /)",
+            "Check if a class is a subclass.",
+        ),
+        MethodDef::new(
+            "__prepare__",
+            NativeFn::Any(prepare),
+            "",
+            "Used to create the namespace for the class statement",
+        )
+        .class(),
         MethodDef::new("__dir__", NativeFn::NoArgs(dir), "($self, /)", "Specialized __dir__ implementation for types."),
     ],
     getset: &[
@@ -76,9 +97,7 @@ pub fn fill(rt: &Rt, ty: &TypeObject) {
     }
     for def in spec.methods {
         let value = match def.binding {
-            Binding::Instance => {
-                builtin::descriptor(rt, rt.core_type(core_type::METHOD_DESCRIPTOR), def, this.clone())
-            }
+            Binding::Instance => builtin::descriptor(rt, rt.core_type(core_type::METHOD_DESCRIPTOR), def, this.clone()),
             Binding::Class => {
                 builtin::descriptor(rt, rt.core_type(core_type::CLASS_METHOD_DESCRIPTOR), def, this.clone())
             }
@@ -152,7 +171,8 @@ fn new(rt: &Rt, metatype: &Obj, args: Args<'_>) -> R {
     if given.len() != 3 {
         return Err(rt.type_error(format_args!("type.__new__() takes exactly 3 arguments ({} given)", given.len())));
     }
-    for (n, (kind, what)) in [(Kind::Str, "str"), (Kind::Tuple, "tuple"), (Kind::Dict, "dict")].into_iter().enumerate() {
+    for (n, (kind, what)) in [(Kind::Str, "str"), (Kind::Tuple, "tuple"), (Kind::Dict, "dict")].into_iter().enumerate()
+    {
         if !given[n].is_kind(kind) {
             return Err(rt.type_error(format_args!(
                 "type.__new__() argument {} must be {what}, not {}",
@@ -164,9 +184,9 @@ fn new(rt: &Rt, metatype: &Obj, args: Args<'_>) -> R {
     let bases = tuple::items(&given[1]).unwrap_or_default();
     for base in bases {
         if as_type(base).is_none() && rt.get_attr_opt(base, &rt.names().__mro_entries__)?.is_some() {
-            return Err(rt.type_error(format_args!(
-                "type() doesn't support MRO entry resolution; use types.new_class()"
-            )));
+            return Err(
+                rt.type_error(format_args!("type() doesn't support MRO entry resolution; use types.new_class()"))
+            );
         }
     }
     let copy = dict::new(rt);
@@ -227,17 +247,11 @@ fn name(_rt: &Rt, obj: &Obj) -> R {
 fn settable<'a>(rt: &Rt, obj: &Obj, attr: &str, value: Option<&'a Obj>) -> R<&'a Obj> {
     let ty = fields(obj);
     if !ty.is_heap_type() {
-        return Err(rt.type_error(format_args!(
-            "cannot set '{attr}' attribute of immutable type '{}'",
-            ty.name_text()
-        )));
+        return Err(rt.type_error(format_args!("cannot set '{attr}' attribute of immutable type '{}'", ty.name_text())));
     }
     match value {
         Some(value) => Ok(value),
-        None => Err(rt.type_error(format_args!(
-            "cannot delete '{attr}' attribute of type '{}'",
-            ty.name_text()
-        ))),
+        None => Err(rt.type_error(format_args!("cannot delete '{attr}' attribute of type '{}'", ty.name_text()))),
     }
 }
 
@@ -361,7 +375,12 @@ fn set_annotations(rt: &Rt, obj: &Obj, value: Option<&Obj>) -> R<()> {
 
 /// `cls.__dict__`: a read-only copy of the namespace as it is now.
 fn namespace(rt: &Rt, obj: &Obj) -> R {
-    Ok(super::mappingproxy::of_type(rt, obj))
+    let copy = dict::new(rt);
+    let entries: Vec<(Obj, Obj)> = fields(obj).dict().iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+    for (name, value) in entries {
+        dict::set_str(&copy, &name, value);
+    }
+    Ok(copy)
 }
 
 fn text_signature(rt: &Rt, obj: &Obj) -> R {

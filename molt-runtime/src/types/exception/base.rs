@@ -17,8 +17,18 @@ pub(super) const SLOTS: Slots =
     Slots { repr: Some(repr), str: Some(str_of), new: Some(new), init: Some(init), ..Slots::EMPTY };
 
 pub(super) const METHODS: &[MethodDef] = &[
-    MethodDef::new("with_traceback", NativeFn::One(with_traceback), "", "Exception.with_traceback(tb) --\n    set self.__traceback__ to tb and return self."),
-    MethodDef::new("add_note", NativeFn::One(add_note), "", "Exception.add_note(note) --\n    add a note to the exception"),
+    MethodDef::new(
+        "with_traceback",
+        NativeFn::One(with_traceback),
+        "",
+        "Exception.with_traceback(tb) --\n    set self.__traceback__ to tb and return self.",
+    ),
+    MethodDef::new(
+        "add_note",
+        NativeFn::One(add_note),
+        "",
+        "Exception.add_note(note) --\n    add a note to the exception",
+    ),
 ];
 
 pub(super) const GETSET: &[GetSetDef] = &[

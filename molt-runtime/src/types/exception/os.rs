@@ -65,7 +65,8 @@ pub(super) fn init(rt: &Rt, obj: &Obj, args: Args<'_>) -> R<()> {
 pub(super) fn str(rt: &Rt, obj: &Obj) -> R {
     let (errno, strerror, file, file2) = (extra(obj, 0), extra(obj, 1), extra(obj, 2), extra(obj, 3));
     if !file.is_none() {
-        let mut text = format!("[Errno {}] {}: {}", rt.str_text(&errno)?, rt.str_text(&strerror)?, rt.repr_text(&file)?);
+        let mut text =
+            format!("[Errno {}] {}: {}", rt.str_text(&errno)?, rt.str_text(&strerror)?, rt.repr_text(&file)?);
         if !file2.is_none() {
             text.push_str(&format!(" -> {}", rt.repr_text(&file2)?));
         }

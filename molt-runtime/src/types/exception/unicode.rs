@@ -39,9 +39,7 @@ pub(super) fn str_of_decode(rt: &Rt, obj: &Obj) -> R {
     let (encoding, reason) = (rt.str_text(&extra(obj, 0))?, rt.str_text(&extra(obj, 4))?);
     if end == start + 1 {
         let byte = rt.get_item(&extra(obj, 1), &rt.int(start))?.as_small_int().unwrap_or(0);
-        return Ok(rt.str(&format!(
-            "'{encoding}' codec can't decode byte 0x{byte:02x} in position {start}: {reason}"
-        )));
+        return Ok(rt.str(&format!("'{encoding}' codec can't decode byte 0x{byte:02x} in position {start}: {reason}")));
     }
     Ok(rt.str(&format!("'{encoding}' codec can't decode bytes in position {start}-{}: {reason}", end - 1)))
 }
@@ -49,7 +47,8 @@ pub(super) fn str_of_decode(rt: &Rt, obj: &Obj) -> R {
 /// A code point as CPython quotes it.
 fn quoted(obj: &Obj, at: i64) -> String {
     let object = extra(obj, 1);
-    let point = strings::get(&object).filter(|s| (at as usize) < s.len()).map_or(0, |s| s.code_points().at(at as usize));
+    let point =
+        strings::get(&object).filter(|s| (at as usize) < s.len()).map_or(0, |s| s.code_points().at(at as usize));
     match point {
         0..=0xFF => format!("\\x{point:02x}"),
         0x100..=0xFFFF => format!("\\u{point:04x}"),
@@ -62,9 +61,7 @@ pub(super) fn str_of_encode(rt: &Rt, obj: &Obj) -> R {
     let (encoding, reason) = (rt.str_text(&extra(obj, 0))?, rt.str_text(&extra(obj, 4))?);
     if end == start + 1 {
         let char = quoted(obj, start);
-        return Ok(rt.str(&format!(
-            "'{encoding}' codec can't encode character '{char}' in position {start}: {reason}"
-        )));
+        return Ok(rt.str(&format!("'{encoding}' codec can't encode character '{char}' in position {start}: {reason}")));
     }
     Ok(rt.str(&format!("'{encoding}' codec can't encode characters in position {start}-{}: {reason}", end - 1)))
 }
