@@ -25,7 +25,10 @@ pub fn check(module: &Module, function: &Function) -> Vec<String> {
     let cfg = Cfg::new(function);
     let live = Liveness::new(function, &cfg);
     let classes = classify(module, function, &cfg);
-    let mut checker = Checker { function, live: &live, classes: &classes, entry: BTreeMap::new(), errors: Vec::new() };
+    let mut loans = ValueSet::default();
+    classes.iter().filter(|(_, class)| **class == Class::Loan).for_each(|(value, _)| drop(loans.insert(value)));
+    let mut checker =
+        Checker { function, live: &live, classes: &classes, loans, entry: BTreeMap::new(), errors: Vec::new() };
     checker.entry.insert(function.entry, State::default());
     // States meet on edges: counts must agree, dangers add up, proofs shrink. A few rounds reach the fixed point.
     for _ in 0..8 + cfg.rpo.len() {
@@ -45,6 +48,7 @@ struct Checker<'a> {
     function: &'a Function,
     live: &'a Liveness,
     classes: &'a Classes,
+    loans: ValueSet,
     entry: BTreeMap<Block, State>,
     errors: Vec<String>,
 }
@@ -142,11 +146,9 @@ impl Checker<'_> {
 
     /// Something ran that may release what is not held.
     fn danger(&self, state: &mut State) {
-        for (value, class) in self.classes.iter() {
-            if *class == Class::Loan && state.count(value) == 0 {
-                state.stale.insert(value);
-            }
-        }
+        let mut gone = self.loans.clone();
+        state.counts.keys().for_each(|value| gone.remove(*value));
+        state.stale.union(&gone);
     }
 
     fn inst(&mut self, block: Block, inst: Inst, state: &mut State) {
