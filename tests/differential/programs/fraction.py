@@ -100,7 +100,7 @@ class Frac:
 
 a, b = Frac(1, 2), Frac("-2/6")
 print(a, b, a + b, a - b, a * b, a / b, a**3, a**-2, 1 + a, 2 * b, 1 - a, 1 / b, a + 0.25, 0.5 == a if False else a == 0.5, abs(b), -a)
-print(a == Frac(2, 4), a != b, b < a, a < 1, sorted([a, b, Frac(1, 3), 0]), hash(Frac(4, 2)) == hash(2), {Frac(2): "two"}[2], bool(Frac(0)), float(b), repr(a))
+print(a == Frac(2, 4), a != b, b < a, a < 1, sorted([a, b, Frac(1, 3), Frac(0)]), hash(Frac(4, 2)) == hash(2), {Frac(2): "two"}[2], bool(Frac(0)), float(b), repr(a))
 print(f"{a:>6}|{b:.3f}|{a}", sum([a, b, 1]), max(a, b), [str(Frac(i, 6)) for i in range(7)], Frac(a, b))
 for f in (lambda: Frac(1, 0), lambda: a / 0, lambda: a + "x", lambda: a < None, lambda: setattr(a, "z", 1), lambda: Frac("x")):
     try:
