@@ -7,7 +7,7 @@
 use super::EmitError;
 use super::clif::{self, Data, Fun, Func, I8, I64, IntCC, Mem};
 use super::pointers::{self, Pointers};
-use crate::mir::{self, IdVec, RetConv, Term};
+use crate::mir::{self, Id, IdVec, RetConv, Term};
 use molt_abi::intrinsic::{Effect, Intrinsic};
 use molt_abi::layout::{ctx, module_data};
 use std::collections::BTreeMap;
@@ -96,8 +96,10 @@ pub struct Lower<'a, 'u> {
     entry_left: bool,
     /// Blocks that pass a position to a landing block, each filled at the end.
     landings: BTreeMap<(mir::Block, Vec<clif::Value>, mir::Pos), clif::Block>,
-    /// Whether the block at hand is off the hot path.
+    /// Whether the block at hand is off the hot path, or runs once: small code counts there.
     pub cold: bool,
+    /// Blocks that run at most once per call of a function that is called once: module and class bodies outside loops.
+    once: Vec<bool>,
     /// Values proven to be heap pointers so far.
     pub pointers: mir::ValueSet,
     pointers_at: Pointers,
@@ -123,6 +125,7 @@ pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Resul
         entry_left: false,
         landings: BTreeMap::new(),
         cold: false,
+        once: runs_once(mir, shared.module, &cfg),
         pointers: mir::ValueSet::default(),
         pointers_at: pointers::analyse(mir, &cfg),
     };
@@ -149,6 +152,18 @@ pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Resul
     }
     lower.fill_landings();
     Ok(())
+}
+
+/// Marks the blocks of a module or class body that are in no loop.
+fn runs_once(mir: &mir::Function, module: &mir::Module, cfg: &mir::Cfg) -> Vec<bool> {
+    let body = mir.code.index() == 0 || module.codes.get(mir.code).is_some_and(|code| code.class.is_some());
+    let mut once = vec![body; mir.blocks.len()];
+    if body {
+        for block in cfg.loop_headers().into_iter().flat_map(|header| cfg.natural_loop(header)) {
+            once[block.index()] = false;
+        }
+    }
+    once
 }
 
 /// Every cycle of calls through compiled code passes a function with such an operation, so the others need no stack check.
@@ -247,7 +262,7 @@ impl Lower<'_, '_> {
             self.f.switch_to(machine);
         }
         let data = &self.mir.blocks[block];
-        self.cold = data.cold;
+        self.cold = data.cold || self.once[block.index()];
         self.f.set_cold_stretch(data.cold);
         for inst in &data.insts {
             let inst = &self.mir.insts[*inst];

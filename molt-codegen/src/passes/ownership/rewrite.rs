@@ -236,36 +236,41 @@ impl Rewriter<'_> {
         let target = edge.block;
         let landing = is_exit && self.function.blocks[target].landing;
         let key = (target, edge.args.clone(), duty, landing);
-        let block = match self.split.get(&key) {
-            Some(block) => *block,
-            None => {
-                let block = self.split_block(&key);
-                self.split.insert(key, block);
-                block
-            }
-        };
+        let block = self.split_block(key);
         BlockCall::new(block, Vec::new())
     }
 
-    fn split_block(&mut self, (target, args, duty, landing): &SplitKey) -> Block {
+    /// The block that does the duty of a key. Releases are chained: each block drops the newest value and goes on to the
+    /// block that drops the others, which it shares with every edge that needs just those. A function with many failing
+    /// operations thus has one release per live range, not one per operation and live range.
+    fn split_block(&mut self, key: SplitKey) -> Block {
+        if let Some(block) = self.split.get(&key) {
+            return *block;
+        }
+        let (target, args, duty, landing) = &key;
         let cold = self.function.blocks[*target].cold;
         let block = self.function.new_block();
-        let mut args = args.clone();
-        if *landing {
-            let position = self.function.add_param(block, Type::I64);
-            args.insert(0, position);
-        }
+        let position = landing.then(|| self.function.add_param(block, Type::I64));
         let mut insts = Vec::new();
-        for (op, values) in [(Op::Incref, &duty.make), (Op::Decref, &duty.drop)] {
-            for value in values {
-                insts.push(self.function.new_inst(op, vec![Operand::Value(*value)], &[], None, Pos::NONE));
-            }
+        for value in &duty.make {
+            insts.push(self.function.new_inst(Op::Incref, vec![Operand::Value(*value)], &[], None, Pos::NONE));
         }
+        let mut rest = Duty { make: Vec::new(), drop: duty.drop.clone() };
+        if let Some(value) = rest.drop.pop() {
+            insts.push(self.function.new_inst(Op::Decref, vec![Operand::Value(value)], &[], None, Pos::NONE));
+        }
+        let next = if rest.drop.is_empty() {
+            BlockCall::new(*target, position.into_iter().chain(args.iter().copied()).collect())
+        } else {
+            let next = self.split_block((*target, args.clone(), rest, *landing));
+            BlockCall::new(next, position.into_iter().collect())
+        };
         let data = &mut self.function.blocks[block];
         data.landing = *landing;
         data.cold = cold || *landing;
         data.insts = insts;
-        data.term = Term::Jump(BlockCall::new(*target, args));
+        data.term = Term::Jump(next);
+        self.split.insert(key, block);
         block
     }
 
