@@ -407,7 +407,8 @@ pub enum StmtKind {
         orelse: Block,
     },
     /// `for`: `orelse` runs when the iterator is exhausted, not after `break`. The iterator is released at the end of the loop,
-    /// before `orelse` runs, and on every exit.
+    /// before `orelse` runs, and on every exit. Errors of iteration are
+    /// reported at the whole statement.
     For {
         /// Stored to at each turn.
         target: Target,
@@ -439,7 +440,7 @@ pub enum StmtKind {
     /// on an exception calls `__exit__(type, exc, tb)` and swallows it if that is true; on every other way out calls
     /// `__exit__(None, None, None)`.
     With {
-        /// The context manager; its span is the place of errors of `__enter__` and `__exit__`.
+        /// The context manager; errors of `__enter__` and `__exit__` are reported at the whole statement.
         context: Expr,
         /// `as` target.
         target: Option<Target>,

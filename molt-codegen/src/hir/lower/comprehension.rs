@@ -90,12 +90,12 @@ impl Lowerer<'_> {
             span: iter.span,
         };
         self.add_param(code, param);
-        let body = self.generator_clauses(generator, 0);
+        let body = self.generator_clauses(generator, at, 0);
         self.leave(body);
         ExprKind::GenExpr { func, iter }
     }
 
-    fn generator_clauses(&mut self, generator: &ExprGenerator, index: usize) -> Block {
+    fn generator_clauses(&mut self, generator: &ExprGenerator, at: Span, index: usize) -> Block {
         let Some(clause) = generator.generators.get(index) else {
             let value = self.expr(&generator.elt);
             let span = value.span;
@@ -105,13 +105,12 @@ impl Lowerer<'_> {
         let iter = if index == 0 { Iter::Iterator(LocalId(0)) } else { Iter::Value(self.expr(&clause.iter)) };
         let target = self.target(&clause.target);
         let tests: Vec<Expr> = clause.ifs.iter().map(|test| self.expr(test)).collect();
-        let mut body = self.generator_clauses(generator, index + 1);
+        let mut body = self.generator_clauses(generator, at, index + 1);
         for test in tests.into_iter().rev() {
             let span = test.span;
             let kind = StmtKind::If { branches: vec![Branch { test, body }], orelse: Block::new() };
             body = vec![Stmt { kind, span }];
         }
-        let span = Span::from(clause.range);
-        vec![Stmt { kind: StmtKind::For { target, iter, body, orelse: Block::new() }, span }]
+        vec![Stmt { kind: StmtKind::For { target, iter, body, orelse: Block::new() }, span: at }]
     }
 }
