@@ -14,11 +14,11 @@ const RUNTIME: &str = r#"
 #include <stdio.h>
 #include <string.h>
 struct row { const char *name; unsigned long len; const int *program; };
-int molt_main(const int *program, int argc, char **argv) { printf("%d %d %s\n", *program, argc, argv[argc - 1]); return *program; }
-int molt_main_choice(const struct row *rows, unsigned long n, int argc, char **argv) {
+int molt_main(int argc, char **argv, const int *program) { printf("%d %d %s\n", *program, argc, argv[argc - 1]); return *program; }
+int molt_main_choice(int argc, char **argv, const struct row *rows, unsigned long n) {
     for (unsigned long i = 0; i < n; i++)
         if (strlen(argv[1]) == rows[i].len && !memcmp(argv[1], rows[i].name, rows[i].len))
-            return molt_main(rows[i].program, argc - 1, argv + 1);
+            return molt_main(argc - 1, argv + 1, rows[i].program);
     return 2;
 }
 const char unused[] = "never called";

@@ -45,19 +45,18 @@ pub fn entry_point(target: &Target, entry: &EntryPoint) -> Result<Vec<u8>, EmitE
             (unit.datum("molt$$programs", Vis::Local, rows)?, Some(programs.len() as i64), "molt_main_choice")
         }
     };
-    // `int main(int argc, char **argv)`; the runtime's functions take the same two after what they run.
+    // `int main(int argc, char **argv)`; the runtime's functions take the same two before what they run.
     let main = unit.signature(&[I32, I64], &[I32]);
     let callee = match count {
-        None => unit.signature(&[I64, I32, I64], &[I32]),
-        Some(_) => unit.signature(&[I64, I64, I32, I64], &[I32]),
+        None => unit.signature(&[I32, I64, I64], &[I32]),
+        Some(_) => unit.signature(&[I32, I64, I64, I64], &[I32]),
     };
     let callee = unit.import(runtime, &callee)?;
     let main = unit.declare("main", Vis::Exported, &main)?;
     unit.define(main, false, |fun| {
-        let params = fun.entry();
-        let mut args = vec![fun.data_address(first)];
+        let mut args = fun.entry();
+        args.push(fun.data_address(first));
         args.extend(count.map(|n| fun.iconst(I64, n)));
-        args.extend(params);
         let status = fun.call(callee, &args);
         fun.ret(status.as_slice());
         Ok(())
