@@ -5,6 +5,7 @@
 //! fields that generated code reads needs no layout: [`native`] keeps any Rust structure in an object.
 
 pub mod builtin;
+pub mod bytes;
 pub mod cell;
 pub mod context;
 pub mod descs;
@@ -27,7 +28,6 @@ pub mod seq_iter;
 pub mod set;
 pub mod slice;
 pub mod str;
-pub mod str_hash;
 pub mod traceback;
 pub mod tuple;
 pub mod types;
@@ -42,6 +42,7 @@ macro_rules! for_each_layout {
             Tuple => $crate::object::tuple::TupleObject,
             Exception => $crate::object::exception::ExceptionObject,
             Int => $crate::object::int::IntObject,
+            Bytes => $crate::object::bytes::BytesObject,
             List => $crate::object::list::ListObject,
             Dict => $crate::object::dict::DictObject,
             Set => $crate::object::set::SetObject,

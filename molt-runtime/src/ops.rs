@@ -10,6 +10,7 @@ pub mod index;
 pub mod iter;
 pub mod known;
 pub mod native_call;
+pub mod number;
 pub mod operators;
 pub mod protocol;
 pub mod repr;

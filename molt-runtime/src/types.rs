@@ -15,6 +15,7 @@ pub mod dict;
 pub mod ellipsis;
 pub mod exception;
 pub mod float;
+pub mod format;
 pub mod frozenset;
 pub mod function;
 pub mod generator;

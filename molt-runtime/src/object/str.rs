@@ -354,10 +354,15 @@ fn make<'a>(rt: &Rt, ty: &TypeObject, len: usize, class: Class, parts: impl Iter
                 StrObject { header, len: len as u64, hash: Cell::new(0) }
             },
             |mut tail| {
+                let mut room = len;
                 for part in parts {
+                    // An iterator that yields other parts the second time must not write beyond the object.
+                    assert!(part.len() <= room, "parts changed between two passes");
+                    room -= part.len();
                     copy_text(part, class, tail);
                     tail = tail.add(part.len() << class.shift());
                 }
+                assert!(room == 0, "parts changed between two passes");
             },
         )
     }
@@ -396,10 +401,7 @@ pub fn hash(obj: &Obj) -> i64 {
 
 #[inline(never)]
 fn compute_hash(s: &StrObject) -> i64 {
-    let bytes = std::ptr::from_ref(s).wrapping_add(1).cast::<u8>();
-    // SAFETY: `len` code points of the width follow the structure.
-    let bytes = unsafe { std::slice::from_raw_parts(bytes, s.len() * s.width()) };
-    let hash = super::str_hash::sip13(0, 0, bytes);
+    let hash = crate::types::number::hash::bytes(s.header.ty().rt().hash_key(), s.memory());
     s.cache_hash(hash as u64);
     hash
 }

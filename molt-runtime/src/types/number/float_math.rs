@@ -32,7 +32,7 @@ pub fn divmod(a: f64, b: f64) -> (f64, f64) {
 }
 
 /// `a // b` for `b != 0`.
-pub fn floordiv(a: f64, b: f64) -> f64 {
+pub fn floor_div(a: f64, b: f64) -> f64 {
     divmod(a, b).0
 }
 

@@ -89,6 +89,11 @@ pub fn truediv(a: IntRef, b: IntRef) -> Result<f64, IntError> {
     Ok(if negative { -x } else { x })
 }
 
+/// `a / b` of machine ints for `b != 0`, correctly rounded.
+pub fn true_divide_i64(a: i64, b: i64) -> f64 {
+    truediv(IntRef::Small(a), IntRef::Small(b)).unwrap_or(f64::NAN)
+}
+
 /// The integral part of a finite float as an int; `None` for infinities and NaN.
 pub fn from_f64(x: f64) -> Option<Int> {
     let x = x.trunc();

@@ -1,0 +1,86 @@
+//! Case methods of `str`.
+
+use super::{exact, view};
+use crate::object::str;
+use crate::runtime::{R, Rt};
+use crate::types::text::{Text, TextBuf, case};
+use crate::value::Obj;
+
+/// Converts; ASCII, the common case, byte by byte, and nothing at all when nothing changes.
+fn convert(rt: &Rt, a: &Obj, on_ascii: fn(&mut [u8]), general: fn(Text) -> TextBuf) -> R {
+    match view(a) {
+        Text::Ascii(bytes) => {
+            let mut converted = bytes.to_vec();
+            on_ascii(&mut converted);
+            if converted == bytes {
+                return Ok(exact(rt, a));
+            }
+            Ok(str::from_text(rt, Text::Ascii(&converted)))
+        }
+        text => Ok(str::from_buf(rt, general(text))),
+    }
+}
+
+pub fn lower(rt: &Rt, a: &Obj) -> R {
+    convert(rt, a, <[u8]>::make_ascii_lowercase, case::lower)
+}
+
+pub fn upper(rt: &Rt, a: &Obj) -> R {
+    convert(rt, a, <[u8]>::make_ascii_uppercase, case::upper)
+}
+
+pub fn casefold(rt: &Rt, a: &Obj) -> R {
+    convert(rt, a, <[u8]>::make_ascii_lowercase, case::casefold)
+}
+
+pub fn capitalize(rt: &Rt, a: &Obj) -> R {
+    convert(rt, a, capitalize_ascii, case::capitalize)
+}
+
+pub fn title(rt: &Rt, a: &Obj) -> R {
+    convert(rt, a, title_ascii, case::title)
+}
+
+pub fn swapcase(rt: &Rt, a: &Obj) -> R {
+    convert(rt, a, swapcase_ascii, case::swapcase)
+}
+
+/// `capitalize` of ASCII in place.
+pub fn capitalize_ascii(bytes: &mut [u8]) {
+    bytes.make_ascii_lowercase();
+    if let Some(first) = bytes.first_mut() {
+        first.make_ascii_uppercase();
+    }
+}
+
+/// `title` of ASCII in place.
+pub fn title_ascii(bytes: &mut [u8]) {
+    let mut in_word = false;
+    for b in bytes {
+        if in_word {
+            b.make_ascii_lowercase();
+        } else {
+            b.make_ascii_uppercase();
+        }
+        in_word = b.is_ascii_alphabetic();
+    }
+}
+
+/// `swapcase` of ASCII in place.
+pub fn swapcase_ascii(bytes: &mut [u8]) {
+    for b in bytes.iter_mut().filter(|b| b.is_ascii_alphabetic()) {
+        *b ^= 0x20;
+    }
+}
+
+/// `islower`, `isupper`: something has the case and nothing has another.
+pub fn is_all(a: &Obj, wanted: fn(u32) -> bool, other: fn(u32) -> bool) -> Obj {
+    let mut found = false;
+    for cp in view(a).iter() {
+        if other(cp) {
+            return Obj::bool(false);
+        }
+        found |= wanted(cp);
+    }
+    Obj::bool(found)
+}
