@@ -25,7 +25,6 @@ impl Lowerer<'_> {
         let outer = std::mem::replace(&mut self.frame().scope, scope);
         // What an assignment expression in it binds is bound once per turn.
         self.frame().loops += 1;
-        let (locals, cells) = self.own_variables(scope);
         let mut clauses = vec![Clause::For { target: self.target(&first.target), iter }];
         clauses.extend(first.ifs.iter().map(|test| Clause::If(self.expr(test))));
         for generator in rest {
@@ -34,6 +33,7 @@ impl Lowerer<'_> {
             clauses.extend(generator.ifs.iter().map(|test| Clause::If(self.expr(test))));
         }
         let kind = element(self);
+        let (locals, cells) = self.own_variables(scope);
         self.frame().loops -= 1;
         self.frame().scope = outer;
         ExprKind::Comprehension(Box::new(Comprehension { kind, clauses, locals, cells }))

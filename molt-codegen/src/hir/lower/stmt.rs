@@ -212,7 +212,8 @@ impl Lowerer<'_> {
         self.frame().guarded |= expects_import_error;
         let body = self.conditional(&stmt.body);
         self.frame().guarded = outer;
-        let orelse_source = &stmt.orelse;
+        // CPython compiles `else` before the handlers, which shows in the order of `co_varnames`.
+        let orelse = self.conditional(&stmt.orelse);
         let handlers = stmt
             .handlers
             .iter()
@@ -226,7 +227,6 @@ impl Lowerer<'_> {
                 Handler { test, name, body: self.conditional(&handler.body), span: handler.range.into() }
             })
             .collect();
-        let orelse = self.conditional(orelse_source);
         let finally = self.block(&stmt.finalbody);
         StmtKind::Try { body, handlers, orelse, finally }
     }
