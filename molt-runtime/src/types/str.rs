@@ -452,3 +452,84 @@ fn iter_left(rt: &Rt, it: &Obj) -> R {
     let len = it.text.get().map_or(0, |s| view(&s).len());
     Ok(rt.int(len.saturating_sub(it.next.get()) as i64))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn call(rt: &Rt, receiver: &Obj, method: &str, args: &[Obj]) -> String {
+        let shown = |r: Obj| match crate::object::tuple::items(&r) {
+            Some(items) => {
+                items.iter().map(|i| rt.repr_text(i)).collect::<R<Vec<_>>>().map(|t| format!("({})", t.join(", ")))
+            }
+            None => rt.repr_text(&r),
+        };
+        match rt.get_attr_text(receiver, method).and_then(|m| rt.call(&m, args)).and_then(shown) {
+            Ok(text) => text,
+            Err(_) => {
+                let exc = rt.take_exception().unwrap_or(Obj::none());
+                format!("{}: {}", rt.type_name(&exc), rt.str_text(&exc).unwrap_or_default())
+            }
+        }
+    }
+
+    #[test]
+    fn methods_through_the_type() {
+        let rt = Rt::new();
+        let s = |text: &str| rt.str(text);
+        for (receiver, method, args, expected) in [
+            ("héllo", "upper", vec![], "'HÉLLO'"),
+            ("a,b,c", "rpartition", vec![s(",")], "('a,b', ',', 'c')"),
+            ("a", "find", vec![rt.int(1)], "TypeError: must be str, not int"),
+            ("a", "find", vec![], "TypeError: find() takes at least 1 argument (0 given)"),
+            ("a", "center", vec![rt.int(5), s("é")], "'ééaéé'"),
+            ("-", "join", vec![rt.tuple(vec![s("a"), s("€")])], "'a-€'"),
+            (
+                "{:>5}|{0!r}",
+                "format",
+                vec![s("x")],
+                "ValueError: cannot switch from automatic field numbering to manual field specification",
+            ),
+            ("{:>5}|{!r}", "format", vec![s("x"), s("y")], "\"    x|'y'\""),
+            ("%5.1f|%s", "__mod__", vec![rt.tuple(vec![Obj::float(2.25), Obj::none()])], "'  2.2|None'"),
+            (
+                "é",
+                "encode",
+                vec![s("ascii")],
+                "UnicodeEncodeError: 'ascii' codec can't encode character '\\xe9' in position 0: ordinal not in range(128)",
+            ),
+            ("é", "encode", vec![], "b'\\xc3\\xa9'"),
+            ("aXb", "partition", vec![s("X")], "('a', 'X', 'b')"),
+            ("abc", "__getitem__", vec![rt.int(-1)], "'c'"),
+            ("abc", "__getitem__", vec![rt.int(3)], "IndexError: string index out of range"),
+            ("ab", "__mul__", vec![rt.int(3)], "'ababab'"),
+            ("ab", "__contains__", vec![s("b")], "True"),
+            ("x\ty", "expandtabs", vec![rt.int(4)], "'x   y'"),
+        ] {
+            assert_eq!(call(&rt, &s(receiver), method, &args), expected, "{receiver} {method}");
+        }
+    }
+
+    #[test]
+    fn numbers_through_the_type() {
+        let rt = Rt::new();
+        for (receiver, method, args, expected) in [
+            (rt.int(255), "to_bytes", vec![rt.int(2)], "b'\\x00\\xff'"),
+            (rt.int(7), "__pow__", vec![rt.int(-1)], "0.14285714285714285"),
+            (rt.int(1 << 60), "__mul__", vec![rt.int(1 << 60)], "1329227995784915872903807060280344576"),
+            (rt.int(1234567), "__format__", vec![rt.str(",d")], "'1,234,567'"),
+            (rt.int(25), "__round__", vec![rt.int(-1)], "20"),
+            (rt.int(1), "__floordiv__", vec![rt.int(0)], "ZeroDivisionError: integer division or modulo by zero"),
+            (Obj::float(2.5), "__round__", vec![], "2"),
+            (Obj::float(0.75), "as_integer_ratio", vec![], "(3, 4)"),
+            (Obj::float(1e300), "__mul__", vec![Obj::float(1e300)], "inf"),
+            (Obj::float(1.5), "__lt__", vec![rt.int(2)], "True"),
+            (Obj::bool(true), "__and__", vec![Obj::bool(false)], "False"),
+            (Obj::bool(true), "__add__", vec![rt.int(1)], "2"),
+            (bytes::new(&rt, b"abc"), "hex", vec![rt.str(":")], "'61:62:63'"),
+            (bytes::new(&rt, b"a-b"), "partition", vec![bytes::new(&rt, b"-")], "(b'a', b'-', b'b')"),
+        ] {
+            assert_eq!(call(&rt, &receiver, method, &args), expected, "{method}");
+        }
+    }
+}

@@ -4,6 +4,7 @@ use super::view;
 use crate::object::{bytes, str};
 use crate::runtime::{R, Raised, Rt};
 use crate::types::exception;
+use crate::types::spec::TypeSpec;
 use crate::types::text::codec::{self, Codec, CodecError, Handler};
 use crate::value::Obj;
 
@@ -71,19 +72,26 @@ pub fn decode(rt: &Rt, data: &[u8], encoding: Option<&str>, errors: Option<&str>
     }
 }
 
-fn error_args(rt: &Rt, object: Obj, error: CodecError) -> Vec<Obj> {
-    vec![rt.str(error.encoding), object, rt.int(error.start as i64), rt.int(error.end as i64), rt.str(error.reason)]
+/// Raises an exception of a Unicode error type. The call of the type fills its attributes.
+#[cold]
+fn raise(rt: &Rt, spec: &'static TypeSpec, object: Obj, error: CodecError) -> Raised {
+    let args =
+        [rt.str(error.encoding), object, rt.int(error.start as i64), rt.int(error.end as i64), rt.str(error.reason)];
+    match rt.call(&rt.spec_type(spec).as_obj(), &args) {
+        Ok(exc) => rt.raise(exc),
+        Err(raised) => raised,
+    }
 }
 
 #[cold]
 fn raise_encode(rt: &Rt, string: &Obj, error: CodecError) -> Raised {
-    rt.raise_with(&exception::UNICODE_ENCODE_ERROR, error_args(rt, string.clone(), error))
+    raise(rt, &exception::UNICODE_ENCODE_ERROR, string.clone(), error)
 }
 
 /// Raises `UnicodeDecodeError`.
 #[cold]
 pub fn raise_decode(rt: &Rt, data: &[u8], error: CodecError) -> Raised {
-    rt.raise_with(&exception::UNICODE_DECODE_ERROR, error_args(rt, bytes::new(rt, data), error))
+    raise(rt, &exception::UNICODE_DECODE_ERROR, bytes::new(rt, data), error)
 }
 
 pub fn encode_method(rt: &Rt, a: &Obj, args: &[Option<&Obj>]) -> R {
