@@ -96,10 +96,9 @@ pub struct Lower<'a, 'u> {
     entry_left: bool,
     /// Blocks that pass a position to a landing block, each filled at the end.
     landings: BTreeMap<(mir::Block, Vec<clif::Value>, mir::Pos), clif::Block>,
-    /// Whether the block at hand is off the hot path, or runs once: small code counts there.
+    /// Whether the block at hand is off the hot path or rare: small code counts there.
     pub cold: bool,
-    /// Blocks that run at most once per call of a function that is called once: module and class bodies outside loops.
-    once: Vec<bool>,
+    rare: Vec<bool>,
     /// Values proven to be heap pointers so far.
     pub pointers: mir::ValueSet,
     pointers_at: Pointers,
@@ -125,7 +124,7 @@ pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Resul
         entry_left: false,
         landings: BTreeMap::new(),
         cold: false,
-        once: runs_once(mir, shared.module, &cfg),
+        rare: rare_blocks(mir, shared.module, &cfg),
         pointers: mir::ValueSet::default(),
         pointers_at: pointers::analyse(mir, &cfg),
     };
@@ -154,16 +153,16 @@ pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Resul
     Ok(())
 }
 
-/// Marks the blocks of a module or class body that are in no loop.
-fn runs_once(mir: &mir::Function, module: &mir::Module, cfg: &mir::Cfg) -> Vec<bool> {
+/// Marks the blocks that are in no loop, in functions where that makes them rare: those that have loops, and the bodies of
+/// modules and classes, which run once.
+fn rare_blocks(mir: &mir::Function, module: &mir::Module, cfg: &mir::Cfg) -> Vec<bool> {
     let body = mir.code.index() == 0 || module.codes.get(mir.code).is_some_and(|code| code.class.is_some());
-    let mut once = vec![body; mir.blocks.len()];
-    if body {
-        for block in cfg.loop_headers().into_iter().flat_map(|header| cfg.natural_loop(header)) {
-            once[block.index()] = false;
-        }
+    let headers = cfg.loop_headers();
+    let mut rare = vec![body || !headers.is_empty(); mir.blocks.len()];
+    for block in headers.into_iter().flat_map(|header| cfg.natural_loop(header)) {
+        rare[block.index()] = false;
     }
-    once
+    rare
 }
 
 /// Every cycle of calls through compiled code passes a function with such an operation, so the others need no stack check.
@@ -262,7 +261,7 @@ impl Lower<'_, '_> {
             self.f.switch_to(machine);
         }
         let data = &self.mir.blocks[block];
-        self.cold = data.cold || self.once[block.index()];
+        self.cold = data.cold || self.rare[block.index()];
         self.f.set_cold_stretch(data.cold);
         for inst in &data.insts {
             let inst = &self.mir.insts[*inst];
