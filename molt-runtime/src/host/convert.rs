@@ -89,8 +89,9 @@ impl FromPython<'_> for bool {
 macro_rules! integers {
     ($($ty:ty)*) => {$(
         impl ToPython for $ty {
+            #[allow(clippy::clone_on_copy, reason = "one of the types is not `Copy`")]
             fn to_python<'rt>(&self, rt: &'rt Runtime) -> Result<Value<'rt>, PyError> {
-                Ok(rt.wrap_int((*self).into()))
+                Ok(rt.wrap_int(self.clone().into()))
             }
         }
 

@@ -5,13 +5,16 @@ use std::fmt;
 
 use super::error::PyError;
 use super::{ToPython, Value};
-use crate::errors::traceback;
-use crate::object::{bytes, dict, exception, list, set, str, tuple};
+use crate::object::types::as_type;
+use crate::object::{bytes, dict, list, set, str, tuple};
 use crate::runtime::{R, Rt};
+use crate::types::set as set_type;
 use crate::value::Obj;
 
-/// A compiled program: the table that `molt-build` links in.
-pub type Program = molt_abi::desc::ProgramDesc;
+/// A compiled program: the table that `molt-build` links in. It can't be made, only referred to.
+#[repr(transparent)]
+#[derive(Debug)]
+pub struct Program(molt_abi::desc::ProgramDesc);
 
 /// One isolated runtime: its own heap, types and module state. It stays on the thread that made it; make one per thread
 /// to run in parallel.
@@ -42,7 +45,7 @@ impl RuntimeBuilder {
 
     /// Starts the runtime. No module has run yet: each runs when it is first imported.
     pub fn start(self) -> Result<Runtime, PyError> {
-        let rt = Rt::start(self.program, &self.argv, self.hash_seed);
+        let rt = crate::entry::host::start(&self.program.0, self.argv, self.hash_seed);
         Ok(Runtime { rt })
     }
 }
@@ -64,7 +67,6 @@ impl Runtime {
 
     /// Runs something that may raise, and turns the exception into data.
     pub(super) fn catch<T>(&self, f: impl FnOnce(&Rt) -> R<T>) -> Result<T, PyError> {
-        self.rt.enter_thread();
         f(&self.rt).map_err(|_| self.take_error())
     }
 
@@ -73,20 +75,18 @@ impl Runtime {
         let Some(exc) = rt.take_exception() else {
             return PyError::new("SystemError", "a call failed without an exception");
         };
-        let types = rt.type_of(&exc).mro_names();
-        let message = match rt.to_str(&exc) {
-            Ok(text) => str::to_string(&text),
-            Err(_) => {
-                rt.clear_exception();
-                String::new()
-            }
-        };
-        PyError { types, message, traceback: traceback::format(rt, &exc) }
+        let types = type_names(rt, &exc);
+        let traceback = rt.format_exception(&exc);
+        let message = rt.str_text(&exc).unwrap_or_else(|_| {
+            rt.clear_exception();
+            "<exception str() failed>".to_owned()
+        });
+        PyError { types, message, traceback }
     }
 
     /// The module of a dotted name; its code runs if nobody has imported it before.
     pub fn import(&self, name: &str) -> Result<Value<'_>, PyError> {
-        self.catch(|rt| rt.import(name)).map(|obj| Value::new(self, obj))
+        self.catch(|rt| rt.import_absolute(name)).map(|obj| Value::new(self, obj))
     }
 
     /// The Python value of a Rust value.
@@ -148,10 +148,29 @@ impl Runtime {
         let set = set::new(&self.rt);
         for item in items {
             let item = item.to_python(self)?;
-            self.catch(|rt| rt.set_add(&set, item.obj()))?;
+            self.catch(|rt| set_type::add(rt, &set, item.obj()))?;
         }
         Ok(Value::new(self, set))
     }
+}
+
+/// The qualified names of an exception's class and its bases; builtins without their module.
+fn type_names(rt: &Rt, exc: &Obj) -> Vec<String> {
+    let mro = rt.type_of(exc).mro_tuple();
+    let mut names = Vec::new();
+    for class in tuple::items(&mro).unwrap_or_default() {
+        let Some(ty) = as_type(class) else { continue };
+        let name = ty.qualname.get().map_or_else(|| ty.name_text(), |name| str::to_string(&name));
+        let module = rt.get_attr_opt(class, &rt.names().__module__).unwrap_or_else(|_| {
+            rt.clear_exception();
+            None
+        });
+        names.push(match module.as_ref().map(str::to_string).as_deref() {
+            None | Some("builtins" | "") => name,
+            Some(module) => format!("{module}.{name}"),
+        });
+    }
+    names
 }
 
 fn objects(items: Vec<Value<'_>>) -> Vec<Obj> {

@@ -1,6 +1,7 @@
 //! `Value`: a handle on a Python object, for hosts.
 
 use num_bigint::BigInt;
+use num_traits::ToPrimitive;
 use std::fmt;
 
 use super::{FromPython, PyError, Runtime, ToPython};
@@ -65,17 +66,17 @@ impl<'rt> Value<'rt> {
 
     /// `bool(self)`.
     pub fn is_true(&self) -> Result<bool, PyError> {
-        self.rt.catch(|rt| rt.is_true(&self.obj))
+        self.rt.catch(|rt| rt.truth(&self.obj))
     }
 
     /// `str(self)`.
     pub fn str(&self) -> Result<String, PyError> {
-        self.rt.catch(|rt| rt.to_str(&self.obj)).map(|text| str::to_string(&text))
+        self.rt.catch(|rt| rt.str_text(&self.obj))
     }
 
     /// `repr(self)`.
     pub fn repr(&self) -> Result<String, PyError> {
-        self.rt.catch(|rt| rt.repr(&self.obj)).map(|text| str::to_string(&text))
+        self.rt.catch(|rt| rt.repr_text(&self.obj))
     }
 
     /// `len(self)`.
@@ -152,7 +153,7 @@ impl<'rt> Value<'rt> {
         if let Some(bit) = self.obj.as_bool() {
             return Some(BigInt::from(u8::from(bit)));
         }
-        int::to_big(&self.obj)
+        int::value(&self.obj).map(|value| value.to_big())
     }
 
     /// A float, or an int as Python's `float()` takes it: an `OverflowError` if it is too large.
@@ -160,10 +161,11 @@ impl<'rt> Value<'rt> {
         if let Some(x) = self.obj.as_float() {
             return Ok(Some(x));
         }
-        if self.as_int().is_none() {
-            return Ok(None);
+        let Some(int) = self.as_int() else { return Ok(None) };
+        match int.to_f64().filter(|x| x.is_finite()) {
+            Some(x) => Ok(Some(x)),
+            None => Err(PyError::new("OverflowError", "int too large to convert to float")),
         }
-        self.rt.catch(|rt| rt.to_float(&self.obj)).map(Some)
     }
 
     pub(super) fn as_text(&self) -> Result<Option<String>, PyError> {
@@ -175,7 +177,7 @@ impl<'rt> Value<'rt> {
     }
 
     pub(super) fn as_bytes(&self) -> Option<Vec<u8>> {
-        bytes::get(&self.obj).map(|bytes| bytes.as_slice().to_vec())
+        bytes::data(&self.obj).map(<[u8]>::to_vec)
     }
 
     pub(super) fn tuple_items(&self) -> Option<Vec<Value<'rt>>> {
