@@ -65,7 +65,7 @@ pub struct Output {
     pub link_name: String,
     /// Every Python file that was read, sorted.
     pub files: Vec<PathBuf>,
-    /// Every folder whose listing mattered, sorted.
+    /// Every folder of modules, sorted: a file that appears in one is a new module.
     pub directories: Vec<PathBuf>,
     /// Warnings, rendered.
     pub warnings: Vec<String>,
@@ -191,7 +191,8 @@ impl Build {
             archive: archive_path,
             link_name,
             files: graph.files,
-            directories: graph.directories,
+            // Not the folder around a package: it holds the whole crate, the build's own output included.
+            directories: graph.directories.into_iter().filter(|dir| dir.starts_with(&self.dir)).collect(),
             warnings: warnings.iter().map(|warning| warning.render(Style::Plain)).collect(),
             stats,
         })

@@ -3,7 +3,6 @@
 
 mod support;
 
-use molt_build::Build;
 use support::{files, folder, molt, run, write};
 
 /// What is wrong, and what must be said about it.
@@ -69,26 +68,64 @@ fn the_command_says_what_is_wrong() {
     }
 }
 
+/// The command as Cargo runs a build script for the package in `dir`.
+fn build_script(dir: &std::path::Path, out: &std::path::Path) -> std::process::Command {
+    let mut command = molt(dir);
+    command
+        .args(["build-script", "app"])
+        .env("OUT_DIR", out)
+        .env("TARGET", "x86_64-unknown-linux-gnu")
+        .env("OPT_LEVEL", "0")
+        .env("CARGO_PKG_NAME", "demo-app");
+    command
+}
+
 #[test]
 fn a_build_script_says_the_same() {
     for case in CASES {
         let dir = folder(case.files);
         let out = tempfile::tempdir().expect("a temporary folder");
-        let error = Build::new()
-            .dir(dir.path().join("app"))
-            .out_dir(out.path())
-            .target("x86_64-unknown-linux-gnu")
-            .name("app")
-            .cargo_metadata(false)
-            .try_compile()
-            .expect_err("bad input");
-        let text: String = error.problems().iter().map(|p| p.render(molt_codegen::diag::Style::Plain)).collect();
+        let output = run(&mut build_script(dir.path(), out.path()));
+        // With any other status Cargo would bury the errors under every line that was printed.
+        assert_eq!(output.status.code(), Some(0));
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(text.lines().all(|line| line.starts_with("cargo::error=")), "{text}");
         for part in case.says.iter().chain([&case.place, &case.code]) {
             assert!(text.contains(part), "{part:?} is missing in:\n{text}");
         }
         let left = files(out.path());
         assert!(left.iter().all(|file| file.starts_with("molt-cache")), "{left:?}");
     }
+}
+
+#[test]
+fn a_build_script_tells_cargo_what_to_watch_and_link() {
+    let dir =
+        folder(&[("app/__init__.py", ""), ("app/a.py", "from . import b\nimport math\n"), ("app/b.py", "x = 1\n")]);
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let output = run(&mut build_script(dir.path(), out.path()));
+    let text = String::from_utf8_lossy(&output.stdout);
+    let watched: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("cargo::rerun-if-changed=")).collect();
+    assert_eq!(watched, ["app/__init__.py", "app/a.py", "app/b.py", "app", "build.rs"], "{text}");
+    assert!(text.contains(&format!("cargo::rustc-link-search=native={}\n", out.path().display())), "{text}");
+    assert!(text.contains("cargo::rustc-link-lib=static=molt_demo_app\n"), "{text}");
+    let names: Vec<_> = files(out.path()).into_iter().filter(|file| !file.starts_with("molt-cache")).collect();
+    assert_eq!(names, ["libmolt_demo_app.a", "molt_modules.rs"].map(std::path::PathBuf::from));
+
+    // Nothing changed: nothing is written, so that nothing that depends on it is built again.
+    let modified =
+        || std::fs::metadata(out.path().join("libmolt_demo_app.a")).and_then(|m| m.modified()).expect("a time");
+    let before = modified();
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    assert!(run(&mut build_script(dir.path(), out.path())).status.success());
+    assert_eq!(modified(), before);
+
+    // docs.rs needs the bindings only.
+    let docs = tempfile::tempdir().expect("a temporary folder");
+    let output = run(build_script(dir.path(), docs.path()).env("DOCS_RS", "1"));
+    assert!(output.status.success());
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("link-lib"));
+    assert!(docs.path().join("molt_modules.rs").exists() && !docs.path().join("libmolt_demo_app.a").exists());
 }
 
 #[test]

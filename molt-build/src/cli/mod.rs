@@ -50,6 +50,12 @@ enum Command {
     Check(CheckArgs),
     /// Show what Molt finds on this machine
     Doctor,
+    /// What `molt_build::compile(DIR)` does in a Cargo build script
+    #[command(hide = true)]
+    BuildScript {
+        /// The folder of modules
+        dir: PathBuf,
+    },
     /// Explain a diagnostic code, or list all
     Explain {
         /// A code such as MOLT0301; none lists all
@@ -145,6 +151,10 @@ pub fn main() -> ExitCode {
         Command::Emit(arguments) => stage::main(arguments, &screen),
         Command::Check(arguments) => build::check(arguments, &screen),
         Command::Doctor => doctor::main(),
+        Command::BuildScript { dir } => {
+            crate::compile(dir);
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Explain { code } => return explain::main(code.as_deref()),
     };
     match result {
