@@ -12,6 +12,11 @@ pub mod classmethod;
 pub mod code;
 pub mod complex;
 pub mod dict;
+pub mod dict_view;
+pub mod mappingproxy;
+pub mod sequence;
+pub mod sequence_iter;
+pub mod sort;
 pub mod ellipsis;
 pub mod exception;
 pub mod float;
@@ -21,6 +26,8 @@ pub mod function;
 pub mod generator;
 pub mod getset;
 pub mod int;
+pub mod lazy;
+pub mod seq_iter_types;
 pub mod list;
 pub mod method;
 pub mod module;
@@ -71,6 +78,9 @@ pub static CORE: &[(usize, &TypeSpec)] = &[
     (Kind::FrozenSet as usize, &frozenset::SPEC),
     (Kind::Range as usize, &range::SPEC),
     (Kind::Slice as usize, &slice::SPEC),
+    (Kind::ListIter as usize, &seq_iter_types::LIST),
+    (Kind::TupleIter as usize, &seq_iter_types::TUPLE),
+    (Kind::RangeIter as usize, &range::ITERATOR),
     (Kind::Function as usize, &function::SPEC),
     (Kind::Builtin as usize, &builtin::SPEC),
     (Kind::BoundMethod as usize, &method::SPEC),

@@ -66,6 +66,22 @@ pub fn from_slice(rt: &Rt, items: &[Obj]) -> Obj {
     new(rt, items.to_vec())
 }
 
+/// A tuple of two items.
+#[inline]
+pub fn pair(rt: &Rt, a: Obj, b: Obj) -> Obj {
+    let ty = rt.kind_type(Kind::Tuple);
+    // SAFETY: the tail gets exactly two owned values.
+    unsafe {
+        heap::alloc_with_tail(
+            rt,
+            ty,
+            16,
+            |header| TupleObject { header, len: 2 },
+            |tail| tail.cast::<[Obj; 2]>().write([a, b]),
+        )
+    }
+}
+
 /// A tuple of a subclass.
 pub fn with_type(rt: &Rt, ty: &TypeObject, items: Vec<Obj>) -> Obj {
     let len = items.len();

@@ -341,7 +341,7 @@ fn step(rt: &Rt, it: &Iter, advance: impl FnOnce(&DictObject, usize) -> Option<(
         Part::Keys => d.key_at(n),
         Part::Values => d.value_at(n),
         Part::Items => match (d.key_at(n), d.value_at(n)) {
-            (Some(key), Some(value)) => Some(tuple::new(rt, vec![key, value])),
+            (Some(key), Some(value)) => Some(tuple::pair(rt, key, value)),
             _ => None,
         },
     })

@@ -420,7 +420,7 @@ fn reverse(_: &Rt, self_: &Obj) -> R {
 
 fn sort_method(rt: &Rt, self_: &Obj, args: &[Option<&Obj>]) -> R {
     let reverse = match args[1] {
-        Some(r) => rt.truth_of_flag(r)?,
+        Some(r) => rt.truth(r)?,
         None => false,
     };
     sort_list(rt, self_, args[0].filter(|k| !k.is_none()), reverse)?;

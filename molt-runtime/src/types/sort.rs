@@ -106,7 +106,10 @@ fn compare_simple(a: &Obj, b: &Obj) -> Ordering {
     if let (Some(a), Some(b)) = (a.as_float(), b.as_float()) {
         return a.partial_cmp(&b).unwrap_or(Ordering::Equal);
     }
-    str::compare(a, b)
+    match (str::get(a), str::get(b)) {
+        (Some(a), Some(b)) => a.view().compare(b.view()),
+        _ => Ordering::Equal,
+    }
 }
 
 fn by_key(keys: &[Obj], key: impl Fn(&Obj) -> i64) -> Vec<u32> {
