@@ -53,7 +53,7 @@ fn enumerate_new(rt: &Rt, cls: &Obj, args: Args<'_>) -> R {
         return Err(rt.type_error(format_args!("enumerate() takes at most 2 arguments ({given} given)")));
     }
     let Some(iterable) = iterable else {
-        return Err(rt.type_error(format_args!("enumerate() missing required argument 'iterable' (pos 1)")));
+        return Err(rt.type_error(format_args!("enumerate() missing required argument 'iterable'")));
     };
     let start = match start {
         Some(start) => rt.index(start)?,
