@@ -6,7 +6,6 @@ pub mod collect;
 pub mod number;
 pub mod object;
 pub mod print;
-pub mod state;
 
 use crate::modules::native::NativeModuleDef;
 use crate::object::types::core_type;

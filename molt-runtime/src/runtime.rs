@@ -61,7 +61,7 @@ names! {
     __rtruediv__ __rxor__ __self__ __set__ __set_name__ __setattr__ __setitem__ __slots__ __spec__ __str__ __sub__
     __subclasscheck__ __subclasses__ __text_signature__ __traceback__ __truediv__ __type_params__ __weakref__ __xor__ __wrapped__
     __isabstractmethod__ __abstractmethods__ __objclass__ __match_args__ __trunc__ __ceil__ __floor__ __complex__ __static_attributes__
-    builtins close keys name mro sort flush write read readline end sep file key default reverse send throw metaclass args value items
+    builtins sys stdin stdout stderr close keys name mro sort flush write read readline end sep file key default reverse send throw metaclass args value items
 }
 
 /// A class statement's namespace and the slots that the compiler found for it, while its metaclass is called.

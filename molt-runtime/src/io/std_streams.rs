@@ -57,7 +57,7 @@ impl StdStreams {
 impl Rt {
     /// The file object of a standard stream, as `sys` has it at the start.
     pub fn std_object(&self, which: Std) -> Obj {
-        let streams = &self.builtin_state.streams;
+        let streams = &self.std_streams;
         if let Some(object) = streams.objects[which as usize].get() {
             return object;
         }
@@ -68,7 +68,7 @@ impl Rt {
 
     /// Sends what was written to standard output on its way; whether that worked.
     pub fn flush_std(&self) -> bool {
-        let streams = &self.builtin_state.streams;
+        let streams = &self.std_streams;
         let out = streams.streams[Std::Out as usize].get().is_none_or(|s| s.flush().is_ok());
         let err = streams.streams[Std::Err as usize].get().is_none_or(|s| s.flush().is_ok());
         out && err

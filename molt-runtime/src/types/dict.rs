@@ -35,18 +35,69 @@ pub static SPEC: TypeSpec = TypeSpec {
         ..Slots::EMPTY
     },
     methods: &[
-        MethodDef::new("__reversed__", NativeFn::NoArgs(reversed), "($self, /)", "Return a reverse iterator over the dict keys."),
+        MethodDef::new(
+            "__reversed__",
+            NativeFn::NoArgs(reversed),
+            "($self, /)",
+            "Return a reverse iterator over the dict keys.",
+        ),
         MethodDef::new("clear", NativeFn::NoArgs(clear), "", "D.clear() -> None.  Remove all items from D."),
         MethodDef::new("copy", NativeFn::NoArgs(copy_method), "", "D.copy() -> a shallow copy of D"),
-        MethodDef::new("fromkeys", NativeFn::Positional { min: 1, max: 2, func: fromkeys }, "($type, iterable, value=None, /)", "Create a new dictionary with keys from iterable and values set to value.").class(),
-        MethodDef::new("get", NativeFn::Positional { min: 1, max: 2, func: get_method }, "($self, key, default=None, /)", "Return the value for key if key is in the dictionary, else default."),
-        MethodDef::new("items", NativeFn::NoArgs(items), "", "D.items() -> a set-like object providing a view on D's items"),
-        MethodDef::new("keys", NativeFn::NoArgs(keys), "", "D.keys() -> a set-like object providing a view on D's keys"),
-        MethodDef::new("pop", NativeFn::Positional { min: 1, max: 2, func: pop }, "", "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError."),
-        MethodDef::new("popitem", NativeFn::NoArgs(popitem), "($self, /)", "Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty."),
-        MethodDef::new("setdefault", NativeFn::Positional { min: 1, max: 2, func: setdefault_method }, "($self, key, default=None, /)", "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default."),
-        MethodDef::new("update", NativeFn::Any(update_method), "", "D.update([E, ]**F) -> None.  Update D from dict/iterable E and F.\nIf E is present and has a .keys() method, then does:  for k in E: D[k] = E[k]\nIf E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v\nIn either case, this is followed by: for k in F:  D[k] = F[k]"),
-        MethodDef::new("values", NativeFn::NoArgs(values), "", "D.values() -> an object providing a view on D's values"),
+        MethodDef::new(
+            "fromkeys",
+            NativeFn::Positional { min: 1, max: 2, func: fromkeys },
+            "($type, iterable, value=None, /)",
+            "Create a new dictionary with keys from iterable and values set to value.",
+        )
+        .class(),
+        MethodDef::new(
+            "get",
+            NativeFn::Positional { min: 1, max: 2, func: get_method },
+            "($self, key, default=None, /)",
+            "Return the value for key if key is in the dictionary, else default.",
+        ),
+        MethodDef::new(
+            "items",
+            NativeFn::NoArgs(items),
+            "",
+            "D.items() -> a set-like object providing a view on D's items",
+        ),
+        MethodDef::new(
+            "keys",
+            NativeFn::NoArgs(keys),
+            "",
+            "D.keys() -> a set-like object providing a view on D's keys",
+        ),
+        MethodDef::new(
+            "pop",
+            NativeFn::Positional { min: 1, max: 2, func: pop },
+            "",
+            "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.",
+        ),
+        MethodDef::new(
+            "popitem",
+            NativeFn::NoArgs(popitem),
+            "($self, /)",
+            "Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty.",
+        ),
+        MethodDef::new(
+            "setdefault",
+            NativeFn::Positional { min: 1, max: 2, func: setdefault_method },
+            "($self, key, default=None, /)",
+            "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.",
+        ),
+        MethodDef::new(
+            "update",
+            NativeFn::Any(update_method),
+            "",
+            "D.update([E, ]**F) -> None.  Update D from dict/iterable E and F.\nIf E is present and has a .keys() method, then does:  for k in E: D[k] = E[k]\nIf E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v\nIn either case, this is followed by: for k in F:  D[k] = F[k]",
+        ),
+        MethodDef::new(
+            "values",
+            NativeFn::NoArgs(values),
+            "",
+            "D.values() -> an object providing a view on D's values",
+        ),
     ],
     ..TypeSpec::new("dict", Kind::Dict)
 };
@@ -150,7 +201,9 @@ pub fn copy(rt: &Rt, self_: &Obj) -> Obj {
 
 /// `dict.update(other)` for a mapping, or for an iterable of pairs.
 pub fn update(rt: &Rt, self_: &Obj, other: &Obj) -> R<()> {
-    if other.is_kind(Kind::Dict) && rt.type_of(other).slots.iter.get().is_some_and(|i| std::ptr::fn_addr_eq(i, iter as super::spec::Unary)) {
+    if other.is_kind(Kind::Dict)
+        && rt.type_of(other).slots.iter.get().is_some_and(|i| std::ptr::fn_addr_eq(i, iter as super::spec::Unary))
+    {
         return merge(rt, self_, other, true);
     }
     let keys = rt.get_attr_opt(other, &rt.names().keys)?;

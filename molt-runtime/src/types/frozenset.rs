@@ -38,6 +38,19 @@ fn new(rt: &Rt, cls: &Obj, args: Args<'_>) -> R {
     Ok(new)
 }
 
+impl Rt {
+    /// A frozenset of hashable values, for constants.
+    pub fn frozenset(&self, items: Vec<Obj>) -> Obj {
+        let new = set::with_type(self, self.kind_type(Kind::FrozenSet));
+        for item in &items {
+            if set_type::add(self, &new, item).is_err() {
+                self.clear_exception();
+            }
+        }
+        new
+    }
+}
+
 fn shuffle(hash: u64) -> u64 {
     (hash ^ 89_869_747 ^ hash << 16).wrapping_mul(3_644_798_167)
 }

@@ -39,20 +39,53 @@ pub static SPEC: TypeSpec = TypeSpec {
         ..Slots::EMPTY
     },
     methods: &[
-        MethodDef::new("__reversed__", NativeFn::NoArgs(reversed), "($self, /)", "Return a reverse iterator over the list."),
+        MethodDef::new(
+            "__reversed__",
+            NativeFn::NoArgs(reversed),
+            "($self, /)",
+            "Return a reverse iterator over the list.",
+        ),
         MethodDef::new("append", NativeFn::One(append), "($self, object, /)", "Append object to the end of the list."),
         MethodDef::new("clear", NativeFn::NoArgs(clear), "($self, /)", "Remove all items from list."),
         MethodDef::new("copy", NativeFn::NoArgs(copy), "($self, /)", "Return a shallow copy of the list."),
         MethodDef::new("count", NativeFn::One(count), "($self, value, /)", "Return number of occurrences of value."),
-        MethodDef::new("extend", NativeFn::One(extend), "($self, iterable, /)", "Extend list by appending elements from the iterable."),
-        MethodDef::new("index", NativeFn::Positional { min: 1, max: 3, func: index }, "($self, value, start=0, stop=sys.maxsize, /)", "Return first index of value.\n\nRaises ValueError if the value is not present."),
-        MethodDef::new("insert", NativeFn::Positional { min: 2, max: 2, func: insert }, "($self, index, object, /)", "Insert object before index."),
-        MethodDef::new("pop", NativeFn::Positional { min: 0, max: 1, func: pop }, "($self, index=-1, /)", "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range."),
-        MethodDef::new("remove", NativeFn::One(remove), "($self, value, /)", "Remove first occurrence of value.\n\nRaises ValueError if the value is not present."),
+        MethodDef::new(
+            "extend",
+            NativeFn::One(extend),
+            "($self, iterable, /)",
+            "Extend list by appending elements from the iterable.",
+        ),
+        MethodDef::new(
+            "index",
+            NativeFn::Positional { min: 1, max: 3, func: index },
+            "($self, value, start=0, stop=sys.maxsize, /)",
+            "Return first index of value.\n\nRaises ValueError if the value is not present.",
+        ),
+        MethodDef::new(
+            "insert",
+            NativeFn::Positional { min: 2, max: 2, func: insert },
+            "($self, index, object, /)",
+            "Insert object before index.",
+        ),
+        MethodDef::new(
+            "pop",
+            NativeFn::Positional { min: 0, max: 1, func: pop },
+            "($self, index=-1, /)",
+            "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range.",
+        ),
+        MethodDef::new(
+            "remove",
+            NativeFn::One(remove),
+            "($self, value, /)",
+            "Remove first occurrence of value.\n\nRaises ValueError if the value is not present.",
+        ),
         MethodDef::new("reverse", NativeFn::NoArgs(reverse), "($self, /)", "Reverse *IN PLACE*."),
         MethodDef::new(
             "sort",
-            NativeFn::Keywords { params: &[Param::optional("key").kw_only(), Param::optional("reverse").kw_only()], func: sort_method },
+            NativeFn::Keywords {
+                params: &[Param::optional("key").kw_only(), Param::optional("reverse").kw_only()],
+                func: sort_method,
+            },
             "($self, /, *, key=None, reverse=False)",
             "Sort the list in ascending order and return None.\n\nThe sort is in-place (i.e. the list itself is modified) and stable (i.e. the\norder of two equal elements is maintained).\n\nIf a key function is given, apply it once to each list item and sort them,\nascending or descending, according to their function values.\n\nThe reverse flag can be set to sort in descending order.",
         ),
@@ -118,7 +151,9 @@ fn repr(rt: &Rt, self_: &Obj) -> R {
 
 fn compare(rt: &Rt, a: &Obj, b: &Obj, op: CmpOp) -> R {
     match (list::get(a), list::get(b)) {
-        (Some(x), Some(y)) => compare_items(rt, op, x.len(), y.len(), &|n| x.get(n), &|n| y.get(n), &|| (x.len(), y.len())),
+        (Some(x), Some(y)) => {
+            compare_items(rt, op, x.len(), y.len(), &|n| x.get(n), &|n| y.get(n), &|| (x.len(), y.len()))
+        }
         _ => Ok(Obj::not_implemented()),
     }
 }
@@ -223,7 +258,10 @@ fn assign_slice(rt: &Rt, self_: &Obj, slice: &Obj, value: &Obj) -> R<()> {
         match rt.collect(value) {
             Ok(items) => items,
             Err(raised) => {
-                if rt.exception_is(&exception::TYPE_ERROR) && rt.type_of(value).slots.iter.get().is_none() && rt.type_of(value).slots.getitem.get().is_none() {
+                if rt.exception_is(&exception::TYPE_ERROR)
+                    && rt.type_of(value).slots.iter.get().is_none()
+                    && rt.type_of(value).slots.getitem.get().is_none()
+                {
                     rt.clear_exception();
                     return Err(rt.type_error(format_args!(
                         "{}",
@@ -305,10 +343,7 @@ fn concat(rt: &Rt, a: &Obj, b: &Obj) -> R {
         if list::get(a).is_none() {
             return Ok(Obj::not_implemented());
         }
-        return Err(rt.type_error(format_args!(
-            "can only concatenate list (not \"{}\") to list",
-            rt.type_name(b)
-        )));
+        return Err(rt.type_error(format_args!("can only concatenate list (not \"{}\") to list", rt.type_name(b))));
     };
     let mut all = Vec::with_capacity(x.len() + y.len());
     x.peek(|items| all.extend_from_slice(items));

@@ -34,12 +34,42 @@ pub static SPEC: TypeSpec = TypeSpec {
         ..Slots::EMPTY
     },
     methods: &[
-        MethodDef::new("__reversed__", NativeFn::NoArgs(|rt, s| forward(rt, s, "__reversed__", &[])), "", "D.__reversed__() -> reverse iterator"),
-        MethodDef::new("copy", NativeFn::NoArgs(|rt, s| forward(rt, s, "copy", &[])), "", "D.copy() -> a shallow copy of D"),
-        MethodDef::new("get", NativeFn::Positional { min: 1, max: 2, func: get }, "", "Return the value for key if key is in the mapping, else default."),
-        MethodDef::new("items", NativeFn::NoArgs(|rt, s| forward(rt, s, "items", &[])), "", "D.items() -> a set-like object providing a view on D's items"),
-        MethodDef::new("keys", NativeFn::NoArgs(|rt, s| forward(rt, s, "keys", &[])), "", "D.keys() -> a set-like object providing a view on D's keys"),
-        MethodDef::new("values", NativeFn::NoArgs(|rt, s| forward(rt, s, "values", &[])), "", "D.values() -> an object providing a view on D's values"),
+        MethodDef::new(
+            "__reversed__",
+            NativeFn::NoArgs(|rt, s| forward(rt, s, "__reversed__", &[])),
+            "",
+            "D.__reversed__() -> reverse iterator",
+        ),
+        MethodDef::new(
+            "copy",
+            NativeFn::NoArgs(|rt, s| forward(rt, s, "copy", &[])),
+            "",
+            "D.copy() -> a shallow copy of D",
+        ),
+        MethodDef::new(
+            "get",
+            NativeFn::Positional { min: 1, max: 2, func: get },
+            "",
+            "Return the value for key if key is in the mapping, else default.",
+        ),
+        MethodDef::new(
+            "items",
+            NativeFn::NoArgs(|rt, s| forward(rt, s, "items", &[])),
+            "",
+            "D.items() -> a set-like object providing a view on D's items",
+        ),
+        MethodDef::new(
+            "keys",
+            NativeFn::NoArgs(|rt, s| forward(rt, s, "keys", &[])),
+            "",
+            "D.keys() -> a set-like object providing a view on D's keys",
+        ),
+        MethodDef::new(
+            "values",
+            NativeFn::NoArgs(|rt, s| forward(rt, s, "values", &[])),
+            "",
+            "D.values() -> an object providing a view on D's values",
+        ),
     ],
     ..TypeSpec::native("mappingproxy", Proxy::VTABLE)
 };
@@ -58,10 +88,9 @@ fn construct(rt: &Rt, cls: &Obj, args: Args<'_>) -> R {
         return Err(rt.type_error(format_args!("mappingproxy() missing required argument 'mapping' (pos 1)")));
     };
     if rt.type_of(given).slots.getitem.get().is_none() || given.is_kind(Kind::List) || given.is_kind(Kind::Tuple) {
-        return Err(rt.type_error(format_args!(
-            "mappingproxy() argument must be a mapping, not {}",
-            rt.type_name(given)
-        )));
+        return Err(
+            rt.type_error(format_args!("mappingproxy() argument must be a mapping, not {}", rt.type_name(given)))
+        );
     }
     Ok(native::new(rt, in_runtime(rt, cls), Proxy(given.clone())))
 }

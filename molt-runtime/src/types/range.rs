@@ -36,8 +36,18 @@ pub static SPEC: TypeSpec = TypeSpec {
     },
     methods: &[
         MethodDef::new("__reversed__", NativeFn::NoArgs(reversed), "", "Return a reverse iterator."),
-        MethodDef::new("count", NativeFn::One(count), "", "rangeobject.count(value) -> integer -- return number of occurrences of value"),
-        MethodDef::new("index", NativeFn::One(index), "", "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present."),
+        MethodDef::new(
+            "count",
+            NativeFn::One(count),
+            "",
+            "rangeobject.count(value) -> integer -- return number of occurrences of value",
+        ),
+        MethodDef::new(
+            "index",
+            NativeFn::One(index),
+            "",
+            "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present.",
+        ),
     ],
     getset: &[
         GetSetDef::read_only("start", |_, self_| Ok(fields(self_).start.clone())),
@@ -70,7 +80,8 @@ fn machine_len(start: i64, stop: i64, step: i64) -> u64 {
 pub fn of_machine(rt: &Rt, start: i64, stop: i64, step: i64) -> Obj {
     let len = machine_len(start, stop, step);
     let last_fits = len == 0
-        || i128::from(start) + i128::from(step) * i128::from(len - 1) == i128::from(Machine { start, step, len }.at(len - 1));
+        || i128::from(start) + i128::from(step) * i128::from(len - 1)
+            == i128::from(Machine { start, step, len }.at(len - 1));
     let machine = (last_fits && len <= i64::MAX as u64).then_some(Machine { start, step, len });
     let length = match i64::try_from(len) {
         Ok(len) => rt.int(len),

@@ -63,14 +63,49 @@ pub static SPEC: TypeSpec = TypeSpec {
         ..SHARED_SLOTS
     },
     methods: with_shared_methods![
-        MethodDef::new("add", NativeFn::One(add_method), "", "Add an element to a set.\n\nThis has no effect if the element is already present."),
+        MethodDef::new(
+            "add",
+            NativeFn::One(add_method),
+            "",
+            "Add an element to a set.\n\nThis has no effect if the element is already present."
+        ),
         MethodDef::new("clear", NativeFn::NoArgs(clear), "", "Remove all elements from this set."),
-        MethodDef::new("difference_update", NativeFn::Any(difference_update), "", "Remove all elements of another set from this set."),
-        MethodDef::new("discard", NativeFn::One(discard), "", "Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan exception when an element is missing from the set."),
-        MethodDef::new("intersection_update", NativeFn::Any(intersection_update), "", "Update a set with the intersection of itself and another."),
-        MethodDef::new("pop", NativeFn::NoArgs(pop), "", "Remove and return an arbitrary set element.\nRaises KeyError if the set is empty."),
-        MethodDef::new("remove", NativeFn::One(remove), "", "Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError."),
-        MethodDef::new("symmetric_difference_update", NativeFn::One(symmetric_difference_update), "", "Update a set with the symmetric difference of itself and another."),
+        MethodDef::new(
+            "difference_update",
+            NativeFn::Any(difference_update),
+            "",
+            "Remove all elements of another set from this set."
+        ),
+        MethodDef::new(
+            "discard",
+            NativeFn::One(discard),
+            "",
+            "Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() method does not raise\nan exception when an element is missing from the set."
+        ),
+        MethodDef::new(
+            "intersection_update",
+            NativeFn::Any(intersection_update),
+            "",
+            "Update a set with the intersection of itself and another."
+        ),
+        MethodDef::new(
+            "pop",
+            NativeFn::NoArgs(pop),
+            "",
+            "Remove and return an arbitrary set element.\nRaises KeyError if the set is empty."
+        ),
+        MethodDef::new(
+            "remove",
+            NativeFn::One(remove),
+            "",
+            "Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError."
+        ),
+        MethodDef::new(
+            "symmetric_difference_update",
+            NativeFn::One(symmetric_difference_update),
+            "",
+            "Update a set with the symmetric difference of itself and another."
+        ),
         MethodDef::new("update", NativeFn::Any(update), "", "Update a set with the union of itself and others."),
     ],
     ..TypeSpec::new("set", Kind::Set)

@@ -84,9 +84,7 @@ fn big_part(rt: &Rt, part: &Obj) -> R<Option<BigInt>> {
         return Ok(None);
     }
     if !rt.has_index(part) {
-        return Err(
-            rt.type_error(format_args!("slice indices must be integers or None or have an __index__ method"))
-        );
+        return Err(rt.type_error(format_args!("slice indices must be integers or None or have an __index__ method")));
     }
     let n = rt.index(part)?;
     Ok(Some(int::value(&n).map_or_else(BigInt::zero, |n| n.to_big())))

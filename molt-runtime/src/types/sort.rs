@@ -19,9 +19,7 @@ pub fn order(rt: &Rt, keys: &[Obj]) -> R<Vec<u32>> {
         return Ok(order);
     }
     let mut order: Vec<u32> = (0..keys.len() as u32).collect();
-    timsort(&mut order, |a, b| {
-        rt.compare_true(&keys[*a as usize], &keys[*b as usize], CmpOp::Lt)
-    })?;
+    timsort(&mut order, |a, b| rt.compare_true(&keys[*a as usize], &keys[*b as usize], CmpOp::Lt))?;
     Ok(order)
 }
 
@@ -86,9 +84,8 @@ fn tuple_order(keys: &[Obj]) -> Option<Vec<u32>> {
     let columns: Vec<Simple> = first.iter().map(simple).collect::<Option<_>>()?;
     let fits = |k: &Obj| {
         exact(k)
-            && tuple::items(k).is_some_and(|t| {
-                t.len() == columns.len() && t.iter().zip(&columns).all(|(v, c)| simple(v) == Some(*c))
-            })
+            && tuple::items(k)
+                .is_some_and(|t| t.len() == columns.len() && t.iter().zip(&columns).all(|(v, c)| simple(v) == Some(*c)))
     };
     if !keys.iter().all(fits) {
         return None;
@@ -577,7 +574,16 @@ mod tests {
                     let mut items: Vec<(u64, usize)> = (0..len)
                         .map(|n| {
                             let r = random(&mut seed) % range;
-                            (if shape == 0 { r } else if shape == 1 { n as u64 / 7 + r % 3 } else { (n as u64 % 100) * 3 }, n)
+                            (
+                                if shape == 0 {
+                                    r
+                                } else if shape == 1 {
+                                    n as u64 / 7 + r % 3
+                                } else {
+                                    (n as u64 % 100) * 3
+                                },
+                                n,
+                            )
                         })
                         .collect();
                     let mut expected = items.clone();

@@ -3,7 +3,7 @@
 //! Invariant: methods are called with a receiver of the type; the descriptors check it.
 
 mod case;
-mod codec;
+pub(crate) mod codec;
 mod find;
 mod join;
 mod pad;

@@ -5,8 +5,8 @@
 use super::sequence::{self, compare_items};
 use super::spec::{CmpOp, MethodDef, NativeFn, Slots, TypeSpec};
 use crate::object::seq_iter::TupleIterObject;
-use crate::object::types::in_runtime;
 use crate::object::tuple;
+use crate::object::types::in_runtime;
 use crate::ops::call::Args;
 use crate::runtime::{R, Rt};
 use crate::types::exception;
@@ -34,7 +34,12 @@ pub static SPEC: TypeSpec = TypeSpec {
     methods: &[
         MethodDef::new("__getnewargs__", NativeFn::NoArgs(getnewargs), "($self, /)", ""),
         MethodDef::new("count", NativeFn::One(count), "($self, value, /)", "Return number of occurrences of value."),
-        MethodDef::new("index", NativeFn::Positional { min: 1, max: 3, func: index }, "($self, value, start=0, stop=sys.maxsize, /)", "Return first index of value.\n\nRaises ValueError if the value is not present."),
+        MethodDef::new(
+            "index",
+            NativeFn::Positional { min: 1, max: 3, func: index },
+            "($self, value, start=0, stop=sys.maxsize, /)",
+            "Return first index of value.\n\nRaises ValueError if the value is not present.",
+        ),
     ],
     ..TypeSpec::new("tuple", Kind::Tuple)
 };
@@ -167,10 +172,7 @@ fn contains(rt: &Rt, self_: &Obj, value: &Obj) -> R<bool> {
 fn concat(rt: &Rt, a: &Obj, b: &Obj) -> R {
     let Some(x) = tuple::items(a) else { return Ok(Obj::not_implemented()) };
     let Some(y) = tuple::items(b) else {
-        return Err(rt.type_error(format_args!(
-            "can only concatenate tuple (not \"{}\") to tuple",
-            rt.type_name(b)
-        )));
+        return Err(rt.type_error(format_args!("can only concatenate tuple (not \"{}\") to tuple", rt.type_name(b))));
     };
     if x.is_empty() && b.is_exact(Kind::Tuple) {
         return Ok(b.clone());
