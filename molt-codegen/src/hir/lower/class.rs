@@ -329,10 +329,8 @@ fn assigned_on(stmt: &SyntaxStmt, receiver: &str, found: &mut dyn FnMut(&str)) {
 
 fn target_attributes(target: &Syntax, receiver: &str, found: &mut dyn FnMut(&str)) {
     match target {
-        Syntax::Attribute(attribute) => {
-            if attribute.value.as_name_expr().is_some_and(|name| name.id == receiver) {
-                found(attribute.attr.as_str());
-            }
+        Syntax::Attribute(attribute) if attribute.value.as_name_expr().is_some_and(|name| name.id == receiver) => {
+            found(attribute.attr.as_str());
         }
         Syntax::Tuple(tuple) => tuple.elts.iter().for_each(|elt| target_attributes(elt, receiver, found)),
         Syntax::List(list) => list.elts.iter().for_each(|elt| target_attributes(elt, receiver, found)),
