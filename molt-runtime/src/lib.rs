@@ -7,6 +7,7 @@
 
 pub mod errors;
 pub mod heap;
+pub mod io;
 pub mod object;
 pub mod ops;
 pub mod runtime;

@@ -81,6 +81,7 @@ pub struct Rt {
     texts: crate::types::text_state::TextState,
     /// Words of the containers whose `repr` is under way.
     pub(crate) repr_stack: RefCell<Vec<u64>>,
+    pub(crate) std_streams: crate::io::std_streams::StdStreams,
     /// Last, so that it is dropped after every field that holds handles.
     heap: Heap,
 }
@@ -97,6 +98,7 @@ impl Rt {
             names: OnceCell::new(),
             empty_tuple: ObjCell::default(),
             repr_stack: RefCell::default(),
+            std_streams: Default::default(),
             method_cache: MethodCache::default(),
             pending_slots: PendingSlots::default(),
             texts: Default::default(),

@@ -53,17 +53,16 @@ pub fn iter(rt: &Rt, _: &Obj, args: &[Obj]) -> R {
 
 /// `next(iterator[, default])`
 pub fn next(rt: &Rt, _: &Obj, args: &[Obj]) -> R {
+    rt.ctx().stop_value.set(None);
     match (rt.next(&args[0]), args.get(1)) {
         (Ok(Some(value)), _) => Ok(value),
         (Ok(None), Some(default)) => Ok(default.clone()),
-        (Ok(None), None) => Err(rt.raise_stop_iteration()),
-        (Err(raised), default) => match default {
-            Some(default) if rt.exception_is(&exception::STOP_ITERATION) => {
-                rt.clear_exception();
-                Ok(default.clone())
-            }
-            _ => Err(raised),
-        },
+        (Ok(None), None) => Err(rt.stop_iteration()),
+        (Err(_), Some(default)) if rt.exception_is(&exception::STOP_ITERATION) => {
+            rt.clear_exception();
+            Ok(default.clone())
+        }
+        (Err(raised), _) => Err(raised),
     }
 }
 

@@ -2,12 +2,23 @@
 
 use crate::io::std_streams::Std;
 use crate::io::text;
-use crate::object::str;
+use crate::object::{dict, str};
 use crate::ops::call::Args;
 use crate::runtime::{R, Rt};
 use crate::types::exception;
 use crate::value::Obj;
 use molt_abi::layout::Kind;
+
+/// The current `sys.stdout` and the like: what the module `sys` has, when the program uses it.
+pub fn current_std(rt: &Rt, which: Std) -> Option<Obj> {
+    let Some(sys) = dict::get_str(&rt.sys_modules(), &rt.names().sys) else { return Some(rt.std_object(which)) };
+    let name = match which {
+        Std::In => &rt.names().stdin,
+        Std::Out => &rt.names().stdout,
+        Std::Err => &rt.names().stderr,
+    };
+    dict::get_str(&rt.namespace(&sys), name).filter(|s| !s.is_none())
+}
 
 /// Where `print` writes: a text view itself, or anything with a `write` method.
 enum Target<'a> {
@@ -50,7 +61,7 @@ pub fn print(rt: &Rt, _: &Obj, args: Args<'_>) -> R {
         }
     }
     // Without a `sys.stdout` there is nothing to do.
-    let Some(file) = file.or_else(|| rt.current_std(Std::Out)) else { return Ok(Obj::none()) };
+    let Some(file) = file.or_else(|| current_std(rt, Std::Out)) else { return Ok(Obj::none()) };
     let target = match text::get(&file).filter(|t| t.is_writable()) {
         Some(t) => Target::Text(t),
         None => Target::Method(rt.get_attr(&file, &rt.names().write)?),
@@ -87,9 +98,9 @@ fn lost(rt: &Rt, name: &str) -> crate::Raised {
 
 /// `input(prompt='')`
 pub fn input(rt: &Rt, _: &Obj, args: &[Obj]) -> R {
-    let Some(stdin) = rt.current_std(Std::In) else { return Err(lost(rt, "stdin")) };
-    let Some(stdout) = rt.current_std(Std::Out) else { return Err(lost(rt, "stdout")) };
-    if let Some(err) = rt.current_std(Std::Err)
+    let Some(stdin) = current_std(rt, Std::In) else { return Err(lost(rt, "stdin")) };
+    let Some(stdout) = current_std(rt, Std::Out) else { return Err(lost(rt, "stdout")) };
+    if let Some(err) = current_std(rt, Std::Err)
         && let Some(t) = text::get(&err)
     {
         t.flush(rt)?;

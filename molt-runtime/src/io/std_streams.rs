@@ -5,14 +5,15 @@ use super::text;
 use crate::object::field::ObjCell;
 use crate::runtime::Rt;
 use crate::value::Obj;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-/// The three streams, and the file objects that stand for them in `sys`.
+/// The three streams, the file objects that stand for them in `sys`, and what else a program is started with.
 #[derive(Default)]
 pub struct StdStreams {
     streams: [OnceCell<Rc<Stream>>; 3],
     objects: [ObjCell; 3],
+    argv: RefCell<Vec<Vec<u8>>>,
 }
 
 /// Which stream.
@@ -67,22 +68,23 @@ impl Rt {
     }
 
     /// Sends what was written to standard output on its way; whether that worked.
-    pub fn flush_std(&self) -> bool {
-        let streams = &self.std_streams;
-        let out = streams.streams[Std::Out as usize].get().is_none_or(|s| s.flush().is_ok());
-        let err = streams.streams[Std::Err as usize].get().is_none_or(|s| s.flush().is_ok());
-        out && err
+    pub fn flush_stdout(&self) -> bool {
+        self.std_streams.streams[Std::Out as usize].get().is_none_or(|s| s.flush().is_ok())
     }
 
-    /// The current `sys.stdout` and the like: what the module `sys` has, when the program uses it.
-    pub fn current_std(&self, which: Std) -> Option<Obj> {
-        let sys = crate::object::dict::get_str(&self.sys_modules(), &self.names().sys);
-        let Some(sys) = sys else { return Some(self.std_object(which)) };
-        let name = match which {
-            Std::In => &self.names().stdin,
-            Std::Out => &self.names().stdout,
-            Std::Err => &self.names().stderr,
-        };
-        crate::object::dict::get_str(&self.namespace(&sys), name).filter(|s| !s.is_none())
+    /// Writes to the process's standard error, past whatever `sys.stderr` is.
+    pub fn write_stderr(&self, text: &str) {
+        // Nobody is left to tell when this fails.
+        let _ = self.std_streams.stream(Std::Err).write(text.as_bytes());
+    }
+
+    /// The arguments of the program, its name first, for `sys.argv`.
+    pub fn set_argv(&self, argv: Vec<Vec<u8>>) {
+        *self.std_streams.argv.borrow_mut() = argv;
+    }
+
+    /// The arguments of the program.
+    pub fn argv(&self) -> Vec<Vec<u8>> {
+        self.std_streams.argv.borrow().clone()
     }
 }

@@ -39,10 +39,15 @@ macro_rules! seq_iterator {
         impl $name {
             /// A new iterator over the sequence.
             pub fn new(rt: &Rt, seq: &Obj) -> Obj {
+                $name::at(rt, seq, 0)
+            }
+
+            /// A new iterator that stands at an index.
+            pub fn at(rt: &Rt, seq: &Obj, index: u64) -> Obj {
                 heap::alloc_object(rt, rt.kind_type(Kind::$kind), 0, |header| $name {
                     header,
                     seq: ObjCell::new(Some(seq.clone())),
-                    index: Cell::new(0),
+                    index: Cell::new(index),
                 })
             }
 
