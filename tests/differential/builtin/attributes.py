@@ -45,5 +45,5 @@ class D:
 
 
 print(dir(D()), hash(5), hash("") == 0, hash(None) == hash(None), repr(5), ascii("é"), callable(D.__dir__))
-print(bool(5), int(5.5), float(2), str(5), list("a"), tuple([1]), set([1]), dict(a=1), bytes(1), frozenset([1]), complex is not None)
+print(bool(5), int(5.5), float(2), str(5), list("a"), tuple([1]), set([1]), dict(a=1), bytes(1), frozenset([1]))
 print(abs(-5), abs(-2.5), divmod(7, 2), pow(2, 3), round(2.5), bin(5), oct(8), hex(255), chr(65), ord("A"), len("abc"))

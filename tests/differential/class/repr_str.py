@@ -65,27 +65,3 @@ try:
     print([Raises()])
 except ValueError as e:
     print(e)
-
-
-class Meta(type):
-    def __repr__(cls):
-        return f"<class of {cls.__name__}>"
-
-    def __call__(cls, *a):
-        print("creating", a)
-        return super().__call__(*a)
-
-    @property
-    def size(cls):
-        return 42
-
-    def __len__(cls):
-        return 3
-
-
-class M(metaclass=Meta):
-    def __init__(self, x):
-        self.x = x
-
-
-print(M, M(5).x, M.size, len(M), type(M).__name__, isinstance(M, Meta))
