@@ -140,6 +140,32 @@ fn what_the_guard_lets_through_fits_a_small_stack() {
 }
 
 #[test]
+fn nested_blocks_have_cpythons_limit() {
+    let nest = |head: &str, count: usize, tail: &str| {
+        let lines = (0..count).map(|depth| format!("{}{head}\n", " ".repeat(depth)));
+        let tails = (0..count)
+            .rev()
+            .filter(|_| !tail.is_empty())
+            .map(|depth| tail.lines().map(|line| format!("{}{line}\n", " ".repeat(depth))).collect::<String>());
+        lines.chain([format!("{}pass\n", " ".repeat(count))]).chain(tails).collect::<String>()
+    };
+    // Found with CPython 3.12.
+    for (head, tail, limit) in [
+        ("for x in y:", "", 20),
+        ("while x:", "", 20),
+        ("with x:", "", 20),
+        ("with x, y:", "", 10),
+        ("try:", "finally: pass", 20),
+        ("try:", "except: pass", 19),
+        ("try:", "except: pass\nfinally: pass", 9),
+    ] {
+        assert_eq!(check(nest(head, limit, tail).as_bytes()), Ok(()), "{head} {tail}");
+        let problem = first(nest(head, limit + 1, tail).as_bytes());
+        assert_eq!(problem.message, "too many statically nested blocks", "{head} {tail}");
+    }
+}
+
+#[test]
 fn number_literals_have_cpythons_limit() {
     assert_eq!(first(format!("x = {}\n", "9".repeat(4301)).as_bytes()).code, code::NUMBER);
     assert_eq!(check(format!("x = {}\n", "9".repeat(4300)).as_bytes()), Ok(()));

@@ -25,6 +25,9 @@ const FEATURES: &[&str] = &[
     "with_statement",
 ];
 
+/// How many loops, `with` items and parts of `try` CPython lets nest in one function (`CO_MAXBLOCKS`).
+const MAX_BLOCKS: u32 = 20;
+
 /// How deep CPython lets format specs nest in one f-string.
 const MAX_SPEC_DEPTH: u32 = 2;
 
@@ -46,6 +49,8 @@ struct Place {
     in_except_star: bool,
     loop_in_except_star: bool,
     in_postponed_annotation: bool,
+    /// Loops, `with` items and parts of `try` around, in this function.
+    blocks: u32,
 }
 
 struct Checker<'a> {
@@ -117,9 +122,21 @@ impl Checker<'_> {
         }
     }
 
-    fn loop_body(&mut self, body: &[Stmt]) {
+    fn loop_body(&mut self, at: impl Ranged, body: &[Stmt]) {
         let place = Place { in_loop: true, loop_in_except_star: self.place.in_except_star, ..self.place };
-        self.within(place, |this| this.block(body));
+        self.within(place, |this| this.blocks(1, at, |this| this.block(body)));
+    }
+
+    /// Checks `body` inside `count` more of CPython's frame blocks.
+    fn blocks(&mut self, count: u32, at: impl Ranged, body: impl FnOnce(&mut Self)) {
+        let place = Place { blocks: self.place.blocks + count, ..self.place };
+        if place.blocks > MAX_BLOCKS {
+            let problem = Diagnostic::error(code::TOO_DEEP, at.range().into(), "too many statically nested blocks");
+            self.problems.push(problem.with_help("move the inner ones into a function of their own"));
+            // One message is enough: what is inside is not looked at.
+            return;
+        }
+        self.within(place, body);
     }
 
     fn not_debug(&mut self, name: &str, at: impl Ranged) {
@@ -206,12 +223,12 @@ impl Checker<'_> {
                 }
                 self.target(&stmt.target);
                 self.expr(&stmt.iter);
-                self.loop_body(&stmt.body);
+                self.loop_body(stmt, &stmt.body);
                 self.block(&stmt.orelse);
             }
             Stmt::While(stmt) => {
                 self.expr(&stmt.test);
-                self.loop_body(&stmt.body);
+                self.loop_body(stmt, &stmt.body);
                 self.block(&stmt.orelse);
             }
             Stmt::If(stmt) => {
@@ -232,7 +249,7 @@ impl Checker<'_> {
                         self.target(target);
                     }
                 }
-                self.block(&stmt.body);
+                self.blocks(stmt.items.len() as u32, stmt, |this| this.block(&stmt.body));
             }
             Stmt::Match(stmt) => self.matching(stmt),
             Stmt::Raise(stmt) => {
@@ -240,7 +257,10 @@ impl Checker<'_> {
                 self.optional(stmt.cause.as_deref());
             }
             Stmt::Try(stmt) => {
-                self.block(&stmt.body);
+                let finally = u32::from(!stmt.finalbody.is_empty());
+                let guarded = finally + u32::from(!stmt.handlers.is_empty());
+                self.blocks(guarded, stmt, |this| this.block(&stmt.body));
+                self.blocks(finally, stmt, |this| this.block(&stmt.orelse));
                 for (index, ExceptHandler::ExceptHandler(handler)) in stmt.handlers.iter().enumerate() {
                     if handler.type_.is_none() && index + 1 < stmt.handlers.len() {
                         self.misplaced(handler, "default 'except:' must be last");
@@ -252,10 +272,9 @@ impl Checker<'_> {
                     let in_except_star = self.place.in_except_star || stmt.is_star;
                     let loop_in_except_star = self.place.loop_in_except_star && !stmt.is_star;
                     let place = Place { in_except_star, loop_in_except_star, ..self.place };
-                    self.within(place, |this| this.block(&handler.body));
+                    self.within(place, |this| this.blocks(finally + 2, handler, |this| this.block(&handler.body)));
                 }
-                self.block(&stmt.orelse);
-                self.block(&stmt.finalbody);
+                self.blocks(finally, stmt, |this| this.block(&stmt.finalbody));
             }
             Stmt::Assert(stmt) => {
                 self.expr(&stmt.test);
