@@ -43,7 +43,7 @@ pub struct Emitted {
 /// forms.
 pub fn module(target: &Target, module: &mir::Module, prefix: &str, want_text: bool) -> Result<Emitted, EmitError> {
     let mut object = target.object(&module.name)?;
-    let mut unit = Unit::new(&mut object);
+    let mut unit = Unit::new(&mut object, target);
     let symbols = Symbols::new(prefix, &module.name);
     let mut out = Emitted::default();
 

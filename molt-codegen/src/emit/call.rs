@@ -4,7 +4,7 @@
 //! path keep the call as their slow path.
 
 use super::EmitError;
-use super::clif::{self, F64, Func, I8, I32, I64, IntCC, Mem};
+use super::clif::{self, Func, I8, I32, I64, IntCC, Mem};
 use super::function::Lower;
 use crate::mir::{self, Operand};
 use molt_abi::intrinsic::{Arg, Error, Intrinsic, Ret};
@@ -154,17 +154,58 @@ impl Lower<'_, '_> {
         Ok(())
     }
 
-    /// A call of a specialised entry.
-    pub fn call_special(&mut self, callee: mir::FuncRef, inst: &mir::InstData) -> Result<(), EmitError> {
+    /// A call of a specialised entry. `following` are the instructions behind it; gives how many of them are done as well.
+    ///
+    /// Mostly they test whether the status is [`mir::STATUS_OK`]: one test on the hot path then does for that and for the
+    /// exception.
+    pub fn call_special(
+        &mut self,
+        callee: mir::FuncRef,
+        inst: &mir::InstData,
+        following: &[mir::Inst],
+    ) -> Result<usize, EmitError> {
         let results = self.call_entry(callee, inst)?;
         let &[word, status] = results.as_slice() else {
             return Err(EmitError::internal("a specialised entry has two results"));
         };
-        debug_assert!(matches!(self.f.ty(word), I64 | F64 | I8));
-        let raised = self.f.icmp_imm(IntCC::Equal, status, mir::STATUS_RAISED);
-        self.exit_if(raised, inst)?;
         self.define(inst.results[0], word);
         self.define(inst.results[1], status);
-        Ok(())
+        let guard = self.status_guard(inst.results[1], following);
+        let Some((ok, plain, guard)) = guard else {
+            let raised = self.f.icmp_imm(IntCC::Equal, status, mir::STATUS_RAISED);
+            self.exit_if(raised, inst)?;
+            return Ok(0);
+        };
+        let zero = self.f.iconst(I64, mir::STATUS_OK);
+        self.define(ok, zero);
+        let holds = self.f.iconst(I8, 1);
+        self.define(plain, holds);
+        let (raised_block, raised_args) = self.exit(inst)?;
+        let (other, other_args) = self.edge(&guard)?;
+        let (odd, next) = (self.f.cold_block(), self.f.block());
+        self.f.branch(status, odd, &[], next, &[]);
+        self.f.switch_to(odd);
+        let raised = self.f.icmp_imm(IntCC::Equal, status, mir::STATUS_RAISED);
+        self.f.branch(raised, raised_block, &raised_args, other, &other_args);
+        self.f.switch_to(next);
+        Ok(3)
+    }
+
+    /// If `following` begins with a constant [`mir::STATUS_OK`], a comparison of the status with it and a guard of that: the
+    /// two results and the guard's exit.
+    fn status_guard(
+        &self,
+        status: mir::Value,
+        following: &[mir::Inst],
+    ) -> Option<(mir::Value, mir::Value, mir::BlockCall)> {
+        let &[ok, compare, guard, ..] = following else { return None };
+        let [ok, compare, guard] = [ok, compare, guard].map(|inst| &self.mir.insts[inst]);
+        let (zero, plain) = (*ok.results.first()?, *compare.results.first()?);
+        let fits = ok.op == mir::Op::Iconst(mir::STATUS_OK)
+            && compare.op == mir::Op::Icmp(mir::Cond::Eq)
+            && compare.args == [Operand::Value(status), Operand::Value(zero)]
+            && guard.op == mir::Op::Guard
+            && guard.args == [Operand::Value(plain)];
+        Some((zero, plain, guard.exit.clone().filter(|_| fits)?))
     }
 }

@@ -4,14 +4,17 @@
 //! instructions to one function. Invariant: everything imported is defined in the same link image, so every symbol is
 //! addressed relative to the program counter and every call is direct (no GOT, no PLT).
 
-use super::EmitError;
-use cranelift_codegen::Context;
+mod remat;
+
+use super::{EmitError, Target};
+use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::{
     self, AbiParam, AliasRegion, AliasRegionData, BlockArg, InstBuilder, JumpTableData, MemFlagsData, StackSlot,
     StackSlotData, StackSlotKind,
 };
+use cranelift_codegen::{CodegenResult, CompiledCode, Context};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
-use cranelift_module::{DataDescription, DataId, FuncId, Linkage, Module};
+use cranelift_module::{DataDescription, DataId, FuncId, Linkage, Module, ModuleReloc};
 use molt_abi::intrinsic::{self, Arg, Error, Intrinsic, Ret};
 
 pub use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
@@ -159,16 +162,23 @@ impl DataBytes {
 /// An object or JIT image under construction.
 pub struct Unit<'m> {
     module: &'m mut dyn Module,
+    target: &'m Target,
     context: Context,
     scratch: FunctionBuilderContext,
     intrinsics: Vec<Option<FuncId>>,
 }
 
 impl<'m> Unit<'m> {
-    /// Over any Cranelift module.
-    pub fn new(module: &'m mut dyn Module) -> Unit<'m> {
+    /// Over any Cranelift module for the target.
+    pub fn new(module: &'m mut dyn Module, target: &'m Target) -> Unit<'m> {
         let context = module.make_context();
-        Unit { module, context, scratch: FunctionBuilderContext::new(), intrinsics: vec![None; intrinsic::ALL.len()] }
+        Unit {
+            module,
+            target,
+            context,
+            scratch: FunctionBuilderContext::new(),
+            intrinsics: vec![None; intrinsic::ALL.len()],
+        }
     }
 
     /// The C signature with these parameters and results.
@@ -256,12 +266,29 @@ impl<'m> Unit<'m> {
             text.clif = self.clif_text(&symbol);
             self.context.set_disasm(true);
         }
-        let defined = self.module.define_function(func.0, &mut self.context);
-        defined.map_err(|error| EmitError::internal(format!("{symbol}: {error:?}")))?;
-        if let Some(code) = self.context.compiled_code().filter(|_| want_text) {
+        let code = self.compile().map_err(|error| EmitError::internal(format!("{symbol}: {error:?}")))?;
+        if want_text {
             text.asm = format!("{symbol}:\n{}", code.vcode.as_deref().unwrap_or(""));
         }
+        let buffer = &code.buffer;
+        let relocs: Vec<ModuleReloc> =
+            buffer.relocs().iter().map(|r| ModuleReloc::from_mach_reloc(r, &self.context.func, func.0)).collect();
+        self.module
+            .define_function_bytes(func.0, u64::from(buffer.alignment), buffer.data(), &relocs)
+            .map_err(|error| EmitError::internal(format!("{symbol}: {error:?}")))?;
         Ok(text)
+    }
+
+    /// Optimises, and then lowers without optimising again, so that [`remat`] has the last word on constants.
+    fn compile(&mut self) -> CodegenResult<CompiledCode> {
+        let mut control = ControlPlane::default();
+        if let Some(isa) = self.target.optimiser() {
+            self.context.verify_if(isa)?;
+            self.context.optimize(isa, &mut control)?;
+            remat::rematerialise(&mut self.context.func);
+        }
+        let stencil = self.context.compile_stencil(self.target.plain(), &mut control)?;
+        Ok(stencil.apply_params(&self.context.func.params))
     }
 
     /// The CLIF of the function at hand: Cranelift's text with link symbols in comments, since it knows only numbers.

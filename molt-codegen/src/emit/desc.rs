@@ -254,7 +254,7 @@ mod tests {
         let module = crate::mir::parse::parse_module(text).unwrap();
         let target = Target::new("x86_64-unknown-linux-gnu", Profile::Release).unwrap();
         let mut object = target.object("m").unwrap();
-        let mut unit = Unit::new(&mut object);
+        let mut unit = Unit::new(&mut object, &target);
         let init = unit.signature(&[I64], &[I64]);
         let array = unit.import("x", &init).unwrap();
         let entries: IdVec<CodeId, Entries> = [Entries { array, resume: None }].into_iter().collect();

@@ -28,7 +28,7 @@ pub enum EntryPoint {
 /// ```
 pub fn entry_point(target: &Target, entry: &EntryPoint) -> Result<Vec<u8>, EmitError> {
     let mut object = target.object("molt_entry")?;
-    let mut unit = Unit::new(&mut object);
+    let mut unit = Unit::new(&mut object, target);
     let (first, count, runtime) = match entry {
         EntryPoint::Program { prefix } => (unit.import_data(&symbol::program(prefix))?, None, "molt_main"),
         EntryPoint::Choice(programs) => {

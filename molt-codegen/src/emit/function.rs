@@ -263,10 +263,17 @@ impl Lower<'_, '_> {
         let data = &self.mir.blocks[block];
         self.cold = data.cold || self.rare[block.index()];
         self.f.set_cold_stretch(data.cold);
-        for inst in &data.insts {
+        let mut rest = data.insts.as_slice();
+        while let Some((inst, following)) = rest.split_first() {
             let inst = &self.mir.insts[*inst];
+            rest = following;
             if inst.pos != mir::Pos::NONE {
                 self.f.position(inst.pos.0);
+            }
+            if let mir::Op::CallSpecial(callee) = inst.op {
+                let skipped = self.call_special(callee, inst, following)?;
+                rest = &following[skipped..];
+                continue;
             }
             self.inst(inst)?;
             if inst.op.always_exits() {
@@ -286,7 +293,7 @@ impl Lower<'_, '_> {
     }
 
     /// The CLIF block of an edge, and its arguments.
-    fn edge(&mut self, edge: &mir::BlockCall) -> Result<(clif::Block, Vec<clif::Value>), EmitError> {
+    pub fn edge(&mut self, edge: &mir::BlockCall) -> Result<(clif::Block, Vec<clif::Value>), EmitError> {
         let block = self.blocks[edge.block]
             .ok_or_else(|| EmitError::internal(format!("{}: an edge to the entry", self.mir.symbol)))?;
         let args = edge.args.iter().map(|v| self.value(*v)).collect::<Result<_, _>>()?;

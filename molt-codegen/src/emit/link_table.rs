@@ -46,7 +46,7 @@ pub fn link_table(target: &Target, table: &LinkTable) -> Result<Vec<u8>, EmitErr
     };
 
     let mut object = target.object("molt_program")?;
-    let mut unit = Unit::new(&mut object);
+    let mut unit = Unit::new(&mut object, target);
     let mut descriptors = DataBytes::new();
     for (index, name) in modules.iter().enumerate() {
         let symbols = Symbols::new(&table.prefix, name);

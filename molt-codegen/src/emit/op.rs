@@ -93,7 +93,6 @@ impl Lower<'_, '_> {
         match inst.op {
             Op::Call(id) => return self.call_intrinsic(id, inst),
             Op::CallDirect(callee) => return self.call_direct(callee, inst),
-            Op::CallSpecial(callee) => return self.call_special(callee, inst),
             Op::KeepAlive => return Ok(()),
             _ => {}
         }

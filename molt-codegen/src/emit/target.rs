@@ -4,7 +4,7 @@
 //! pair gives the same bytes on every machine (I5).
 
 use super::EmitError;
-use cranelift_codegen::isa::{self, OwnedTargetIsa};
+use cranelift_codegen::isa::{self, OwnedTargetIsa, TargetIsa};
 use cranelift_codegen::settings::{self, Configurable};
 use cranelift_module::default_libcall_names;
 use cranelift_object::{ObjectBuilder, ObjectModule};
@@ -23,7 +23,10 @@ pub enum Profile {
 /// A machine that Molt emits objects for: 64-bit, little endian, ELF, Mach-O or COFF.
 #[derive(Clone)]
 pub struct Target {
-    isa: OwnedTargetIsa,
+    /// Lowers and allocates registers.
+    plain: OwnedTargetIsa,
+    /// The same with the optimiser's flags; none in debug builds of the program.
+    optimiser: Option<OwnedTargetIsa>,
     profile: Profile,
 }
 
@@ -43,31 +46,14 @@ impl Target {
         if !known_arch || !known_format {
             return Err(unsupported());
         }
-        let mut flags = settings::builder();
-        let level = match profile {
-            Profile::Debug => "none",
-            Profile::Release => "speed",
+        let plain = instructions(&parsed, "none").map_err(|error| error.unwrap_or_else(unsupported))?;
+        let optimiser = match profile {
+            Profile::Debug => None,
+            Profile::Release => {
+                Some(instructions(&parsed, "speed").map_err(|error| error.unwrap_or_else(unsupported))?)
+            }
         };
-        let verifier = if cfg!(debug_assertions) { "true" } else { "false" };
-        // Every symbol is in the same image and addressed relative to the program counter, so the code is position
-        // independent as it is; on x86-64 this flag would only send data addresses through the GOT.
-        let pic = if parsed.architecture == Architecture::X86_64 { "false" } else { "true" };
-        for (name, value) in [
-            ("opt_level", level),
-            ("enable_verifier", verifier),
-            ("is_pic", pic),
-            ("preserve_frame_pointers", "true"),
-            // Errors are values and nothing unwinds through compiled code; frames are walked by frame pointer.
-            ("unwind_info", "false"),
-            ("enable_probestack", "false"),
-        ] {
-            flags.set(name, value).map_err(EmitError::internal)?;
-        }
-        let isa = isa::lookup(parsed)
-            .map_err(|_| unsupported())?
-            .finish(settings::Flags::new(flags))
-            .map_err(EmitError::internal)?;
-        Ok(Target { isa, profile })
+        Ok(Target { plain, optimiser, profile })
     }
 
     /// The profile it was made for.
@@ -77,16 +63,48 @@ impl Target {
 
     /// The triple, normalised.
     pub fn triple(&self) -> String {
-        self.isa.triple().to_string()
+        self.plain.triple().to_string()
+    }
+
+    /// What lowers and allocates registers.
+    pub(super) fn plain(&self) -> &dyn TargetIsa {
+        &*self.plain
+    }
+
+    /// What the optimiser runs for, if it does.
+    pub(super) fn optimiser(&self) -> Option<&dyn TargetIsa> {
+        self.optimiser.as_deref()
     }
 
     /// An empty object called `label` in its symbol table, each function and datum in a section of its own so that the
     /// linker drops what is not reached (I6).
     pub(super) fn object(&self, label: &str) -> Result<ObjectModule, EmitError> {
         let mut builder =
-            ObjectBuilder::new(self.isa.clone(), label, default_libcall_names()).map_err(EmitError::internal)?;
+            ObjectBuilder::new(self.plain.clone(), label, default_libcall_names()).map_err(EmitError::internal)?;
         builder.per_function_section(true);
         builder.per_data_object_section(true);
         Ok(ObjectModule::new(builder))
     }
+}
+
+/// The instruction set of a triple under the fixed flags; `Err(None)` if there is none.
+fn instructions(triple: &Triple, level: &str) -> Result<OwnedTargetIsa, Option<EmitError>> {
+    let internal = |error: &dyn std::fmt::Display| Some(EmitError::internal(error));
+    let verifier = if cfg!(debug_assertions) { "true" } else { "false" };
+    // Every symbol is in the same image and addressed relative to the program counter, so the code is position independent
+    // as it is; on x86-64 this flag would only send data addresses through the GOT.
+    let pic = if triple.architecture == Architecture::X86_64 { "false" } else { "true" };
+    let mut flags = settings::builder();
+    for (name, value) in [
+        ("opt_level", level),
+        ("enable_verifier", verifier),
+        ("is_pic", pic),
+        ("preserve_frame_pointers", "true"),
+        // Errors are values and nothing unwinds through compiled code; frames are walked by frame pointer.
+        ("unwind_info", "false"),
+        ("enable_probestack", "false"),
+    ] {
+        flags.set(name, value).map_err(|error| internal(&error))?;
+    }
+    isa::lookup(triple.clone()).map_err(|_| None)?.finish(settings::Flags::new(flags)).map_err(|error| internal(&error))
 }

@@ -19,13 +19,17 @@ mod emit;
 mod env;
 mod item;
 mod iter;
+mod returns;
 mod split;
 #[cfg(test)]
 mod tests;
 mod ty;
 mod version;
 
-use crate::mir::{Block, Def, Function, IdVec, InstData, Module, Op, Operand, Role, Term, Type, Value};
+use crate::mir::{
+    Block, Def, Function, IdVec, InstData, Module, Op, Operand, RetConv, Role, STATUS_BOXED, STATUS_OK, Term, Type,
+    Value,
+};
 use clones::Clones;
 use env::{Binding, Env};
 use molt_abi::intrinsic::{Effect, Intrinsic, Ret};
@@ -41,19 +45,25 @@ pub fn run(module: &mut Module) {
     for id in module.functions.ids().collect::<Vec<_>>() {
         let source = clones.source(id).clone();
         let types: Vec<Ty> = source.param_types().into_iter().map(Ty::generic).collect();
-        module.functions[id] = function(&source, module, &mut clones, &types, Role::Direct);
+        module.functions[id] = function(&source, module, &mut clones, &types, (Role::Direct, source.ret));
     }
     while let Some((id, source, types)) = clones.next() {
-        let symbol = module.functions[id].symbol.clone();
-        let mut clone = function(&clones.source(source).clone(), module, &mut clones, &types, Role::Special);
+        let (symbol, ret) = (module.functions[id].symbol.clone(), module.functions[id].ret);
+        let mut clone = function(&clones.source(source).clone(), module, &mut clones, &types, (Role::Special, ret));
         clone.symbol = symbol;
         module.functions[id] = clone;
     }
 }
 
 /// Specialises one function for entry parameters of the given types.
-fn function(source: &Function, module: &mut Module, clones: &mut Clones, params: &[Ty], role: Role) -> Function {
-    let mut out = Function::new(source.code, source.role, source.symbol.clone(), source.ret);
+fn function(
+    source: &Function,
+    module: &mut Module,
+    clones: &mut Clones,
+    params: &[Ty],
+    (role, ret): (Role, RetConv),
+) -> Function {
+    let mut out = Function::new(source.code, source.role, source.symbol.clone(), ret);
     if role == Role::Special {
         out.role = Role::Special;
     }
@@ -334,7 +344,7 @@ impl Spec<'_> {
                 let default = self.branch_edge(&env, default);
                 Term::Switch { value, cases, default }
             }
-            Term::Return(value) => Term::Return(self.boxed(*value, &mut env)),
+            Term::Return(value) => self.return_value(*value, &mut env),
             Term::ReturnError => Term::ReturnError,
             Term::ReturnSpecial { value, status } => {
                 let value = self.plain_part(*value, &mut env);
@@ -342,6 +352,22 @@ impl Spec<'_> {
             }
         };
         self.out.blocks[self.cur].term = term;
+    }
+
+    /// A return in the function's convention.
+    fn return_value(&mut self, value: Value, env: &mut Env) -> Term {
+        if self.out.ret == RetConv::Boxed {
+            return Term::Return(self.boxed(value, env));
+        }
+        let binding = env.get(value);
+        let (value, status) = if binding.ty == Ty::Int {
+            (binding.part(0), STATUS_OK)
+        } else {
+            let boxed = self.boxed(value, env);
+            (self.op(Op::BitsFromVal, &[boxed], Type::I64), STATUS_BOXED)
+        };
+        let status = self.op(Op::Iconst(status), &[], Type::I64);
+        Term::ReturnSpecial { value, status }
     }
 
     /// The operation that defines a source value.

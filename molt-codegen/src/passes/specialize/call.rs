@@ -6,7 +6,10 @@
 use super::env::{Binding, Env};
 use super::ty::Ty;
 use super::{Site, Spec};
-use crate::mir::{CodeId, Cond, FuncRef, GlobalId, Known, KnownId, Op, Operand, Type, Value};
+use crate::mir::{
+    Block, BlockCall, CodeId, Cond, FuncRef, GlobalId, Known, KnownId, Op, Operand, RetConv, STATUS_OK, Term, Type,
+    Value,
+};
 use molt_abi::builtins;
 use molt_abi::desc::CodeFlags;
 use molt_abi::intrinsic::Intrinsic;
@@ -73,13 +76,47 @@ impl Spec<'_> {
 
     /// A direct call of a code object without free variables, specialised on the argument types.
     pub(super) fn call_code(&mut self, code: CodeId, args: &[Value], site: &Site, mut env: Env) {
-        let result = self.direct(code, args, site, &mut env);
-        env.bind(site.result(), Binding::new(Ty::Any, &[result]));
+        let results = self.enter(code, args, site, &mut env);
+        if let &[raw, status] = results.as_slice() {
+            let other = self.status_test(status);
+            let mut slow = env.clone();
+            env.bind(site.result(), Binding::new(Ty::Int, &[raw]));
+            self.finish(env, site.block);
+            self.go_cold(other);
+            let value = self.op(Op::ValFromBits, &[raw], Type::Val);
+            slow.bind(site.result(), Binding::new(Ty::Any, &[value]));
+            self.finish(slow, site.block);
+            return;
+        }
+        env.bind(site.result(), Binding::new(Ty::Any, &results));
         self.finish(env, site.block);
+    }
+
+    /// Leaves for the block it gives when a specialised entry returned a boxed value.
+    fn status_test(&mut self, status: Value) -> Block {
+        let ok = self.op(Op::Iconst(STATUS_OK), &[], Type::I64);
+        let plain = self.op(Op::Icmp(Cond::Eq), &[status, ok], Type::Bool);
+        self.op_or(Op::Guard, &[plain], &[]).1
     }
 
     /// The call itself; gives the owned result.
     pub(super) fn direct(&mut self, code: CodeId, args: &[Value], site: &Site, env: &mut Env) -> Value {
+        let results = self.enter(code, args, site, env);
+        let &[raw, status] = results.as_slice() else { return results[0] };
+        let other = self.status_test(status);
+        let joined = self.out.new_block();
+        let result = self.out.add_param(joined, Type::Val);
+        let boxed = self.op(Op::BoxInt, &[raw], Type::Val);
+        self.out.blocks[self.cur].term = Term::Jump(BlockCall::new(joined, vec![boxed]));
+        self.go_cold(other);
+        let value = self.op(Op::ValFromBits, &[raw], Type::Val);
+        self.out.blocks[self.cur].term = Term::Jump(BlockCall::new(joined, vec![value]));
+        self.cur = joined;
+        result
+    }
+
+    /// The call itself; gives the owned result, or machine int and status.
+    fn enter(&mut self, code: CodeId, args: &[Value], site: &Site, env: &mut Env) -> Vec<Value> {
         let types: Vec<Ty> = args
             .iter()
             .map(|v| match env.get(*v).ty {
@@ -98,10 +135,18 @@ impl Spec<'_> {
             })
             .collect();
         let exit = site.data.exit.as_ref().map(|exit| self.exit_edge(env, exit));
-        let op = Op::CallDirect(FuncRef::Local(callee));
-        let result = self.inst(op, operands, &[Type::Val], exit, site.data.pos)[0];
+        let results = match self.module.functions[callee].ret {
+            RetConv::Boxed => {
+                let op = Op::CallDirect(FuncRef::Local(callee));
+                self.inst(op, operands, &[Type::Val], exit, site.data.pos)
+            }
+            RetConv::Special(ty) => {
+                let op = Op::CallSpecial(FuncRef::Local(callee));
+                self.inst(op, operands, &[ty, Type::I64], exit, site.data.pos)
+            }
+        };
         env.after_python();
-        result
+        results
     }
 
     /// A builtin that has a form of its own for these operands.

@@ -3,9 +3,10 @@
 //! Invariant: a clone is asked for by the types of its arguments alone, so that equal requests share one clone; the order of requests
 //! is the order of the functions, so that output does not depend on anything else.
 
+use super::returns;
 use super::split;
 use super::ty::Ty;
-use crate::mir::{CodeId, FuncId, Function, IdVec, Module, RetConv, Role, Term, Type};
+use crate::mir::{CodeId, FuncId, Function, IdVec, Module, Role, Term, Type};
 use std::collections::{BTreeMap, VecDeque};
 
 /// How many clones one function may have.
@@ -67,7 +68,8 @@ impl Clones {
             })
             .collect();
         let symbol = format!("{}${letters}", module.functions[entry].symbol);
-        let mut clone = Function::new(code, Role::Special, symbol, RetConv::Boxed);
+        let ret = returns::convention(&self.sources[entry], &types);
+        let mut clone = Function::new(code, Role::Special, symbol, ret);
         for ty in &types {
             for part in ty.parts() {
                 clone.add_param(clone.entry, *part);
