@@ -5,4 +5,5 @@
 
 pub mod math;
 pub mod sys;
+
 pub mod time;

@@ -152,7 +152,7 @@ static DEF: NativeModuleDef = NativeModuleDef {
     init,
 };
 
-crate::native_module!(molt_native_math, &DEF);
+crate::native_module!(molt_native_math, DEF);
 
 fn init(rt: &Rt, module: &Obj) -> R<()> {
     let name = rt.intern("math");

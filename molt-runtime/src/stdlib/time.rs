@@ -44,7 +44,7 @@ static DEF: NativeModuleDef = NativeModuleDef {
     init: |_, _| Ok(()),
 };
 
-crate::native_module!(molt_native_time, &DEF);
+crate::native_module!(molt_native_time, DEF);
 
 fn sleep(rt: &Rt, _: &Obj, secs: &Obj) -> R {
     let length = match rt.to_f64_opt(secs)? {

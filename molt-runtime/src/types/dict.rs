@@ -219,6 +219,14 @@ pub fn update(rt: &Rt, self_: &Obj, other: &Obj) -> R<()> {
     }
 }
 
+/// `**mapping` in a dict display.
+pub fn update_display(rt: &Rt, self_: &Obj, mapping: &Obj) -> R<()> {
+    if mapping.is_kind(Kind::Dict) || rt.get_attr_opt(mapping, &rt.names().keys)?.is_some() {
+        return update(rt, self_, mapping);
+    }
+    Err(rt.type_error(format_args!("'{}' object is not a mapping", rt.type_name(mapping))))
+}
+
 /// Adds the entries of another dict; existing keys are overwritten or kept.
 pub fn merge(rt: &Rt, self_: &Obj, other: &Obj, overwrite: bool) -> R<()> {
     if self_.is(other) {
