@@ -107,6 +107,18 @@ fn alloc_cell(rt: &Rt, size: usize) -> (*mut u8, u32) {
     (cell, 0)
 }
 
+/// The bytes that the cell of an object holds, its header included: what it may grow to in place.
+pub(crate) fn capacity(object: &Header) -> usize {
+    let at = ptr::from_ref(object);
+    if object.has(header::FLAG_LARGE) {
+        // SAFETY: a large object stands behind its block header.
+        return unsafe { (*at.cast::<Large>().sub(1)).size };
+    }
+    let page = at.map_addr(|a| a & !(PAGE - 1)).cast::<u64>();
+    // SAFETY: any other object lies in a page, whose first word is its class.
+    unsafe { page.read() as usize * GRAIN }
+}
+
 #[cold]
 fn new_page(rt: &Rt, class: usize) {
     let memory = page_memory();

@@ -17,7 +17,8 @@ use std::cell::Cell;
 #[repr(C)]
 pub struct StrObject {
     header: Header,
-    len: u64,
+    /// Changes only while the string grows in place, when no other handle exists.
+    len: Cell<u64>,
     hash: Cell<u64>,
 }
 
@@ -32,7 +33,7 @@ unsafe impl Layout for StrObject {
     const KIND: Kind = Kind::Str;
 
     fn body_size(&self) -> usize {
-        size_of::<StrObject>() + (self.len as usize) * self.width()
+        size_of::<StrObject>() + self.len.get() as usize * self.width()
     }
 }
 
@@ -94,12 +95,12 @@ impl StrObject {
     /// Number of code points.
     #[inline]
     pub fn len(&self) -> usize {
-        self.len as usize
+        self.len.get() as usize
     }
 
     /// Whether the string is empty.
     pub fn is_empty(&self) -> bool {
-        self.len == 0
+        self.len.get() == 0
     }
 
     /// Whether all code points are below 128.
@@ -112,7 +113,7 @@ impl StrObject {
     #[inline]
     pub fn code_points(&self) -> CodePoints<'_> {
         let data = std::ptr::from_ref(self).wrapping_add(1);
-        let len = self.len as usize;
+        let len = self.len.get() as usize;
         // SAFETY: `len` code points of the width follow the structure; the data is 16-byte aligned and never changes.
         unsafe {
             match self.width() {
@@ -139,7 +140,7 @@ impl StrObject {
     pub fn memory(&self) -> &[u8] {
         let data = std::ptr::from_ref(self).wrapping_add(1).cast::<u8>();
         // SAFETY: `len` code points of the width follow the structure, initialised and immutable.
-        unsafe { std::slice::from_raw_parts(data, self.len as usize * self.width()) }
+        unsafe { std::slice::from_raw_parts(data, self.len.get() as usize * self.width()) }
     }
 
     /// The text of an ASCII string.
@@ -233,7 +234,7 @@ pub fn with_type(rt: &Rt, ty: &TypeObject, data: CodePoints<'_>) -> Obj {
             bytes,
             |header| {
                 header.set_flag(width << header::STR_WIDTH_SHIFT | if ascii { header::FLAG_ASCII } else { 0 });
-                StrObject { header, len: len as u64, hash: Cell::new(0) }
+                StrObject { header, len: Cell::new(len as u64), hash: Cell::new(0) }
             },
             |tail| std::ptr::copy_nonoverlapping(from, tail, bytes),
         )
@@ -320,7 +321,7 @@ pub fn from_parts<'a>(rt: &Rt, parts: impl Iterator<Item = Text<'a>> + Clone) ->
     if len == 0 {
         return rt.empty_str();
     }
-    make(rt, rt.kind_type(Kind::Str), len, class, parts)
+    make(rt, rt.kind_type(Kind::Str), len, class, None, parts)
 }
 
 /// A text as a `str`; one code point below 256 is a shared object.
@@ -333,7 +334,7 @@ pub fn from_text(rt: &Rt, text: Text<'_>) -> Obj {
 
 /// A text as an instance of `str` or a subclass, always fresh.
 pub fn from_text_as(rt: &Rt, ty: &TypeObject, text: Text<'_>) -> Obj {
-    make(rt, ty, text.len(), Class::of(text), std::iter::once(text))
+    make(rt, ty, text.len(), Class::of(text), None, std::iter::once(text))
 }
 
 /// A text under construction as a `str`.
@@ -341,17 +342,62 @@ pub fn from_buf(rt: &Rt, mut buf: TextBuf) -> Obj {
     from_text(rt, buf.view())
 }
 
-fn make<'a>(rt: &Rt, ty: &TypeObject, len: usize, class: Class, parts: impl Iterator<Item = Text<'a>>) -> Obj {
+/// `a + b` where the caller gives up `a`: when nobody else holds it and it has room, it grows in place. A string that
+/// is appended to again and again is moved to a cell with room to spare.
+pub fn append(rt: &Rt, a: Obj, b: &Obj) -> Obj {
+    let (Some(x), Some(y)) = (get(&a), get(b)) else { return a };
+    if y.is_empty() {
+        return a;
+    }
+    let (text, shift) = (y.view(), x.header.meta() >> header::STR_WIDTH_SHIFT & 3);
+    let class = Class::of(text);
+    if x.header.rc() != 1 || x.header.has(header::FLAG_INTERNED) || !a.is_exact(Kind::Str) || class.shift() > shift {
+        return from_parts(rt, [x.view(), text].into_iter());
+    }
+    let (len, added) = (x.len(), text.len());
+    let needed = size_of::<StrObject>() + ((len + added) << shift);
+    let both = match (class, x.is_ascii()) {
+        (Class::Ascii, true) => Class::Ascii,
+        _ if shift == 0 => Class::One,
+        _ if shift == 1 => Class::Two,
+        _ => Class::Four,
+    };
+    if needed > heap::capacity(&x.header) {
+        let room = ((len + added) << shift) + (needed / 4).max(32);
+        return make(rt, rt.kind_type(Kind::Str), len + added, both, Some(room), [x.view(), text].into_iter());
+    }
+    // SAFETY: the handle is the only one (and `b` another object, since `a` has one reference), so nobody borrows the
+    // data; the cell has room for the added code points, which fit the width.
+    unsafe {
+        let tail = (a.word() as *mut u8).add(size_of::<StrObject>() + (len << shift));
+        copy_text(text, both, tail);
+    }
+    x.len.set((len + added) as u64);
+    x.hash.set(0);
+    if both != Class::Ascii {
+        x.header.clear_flag(header::FLAG_ASCII);
+    }
+    a
+}
+
+fn make<'a>(
+    rt: &Rt,
+    ty: &TypeObject,
+    len: usize,
+    class: Class,
+    room: Option<usize>,
+    parts: impl Iterator<Item = Text<'a>>,
+) -> Obj {
     let flags = class.shift() << header::STR_WIDTH_SHIFT | if class == Class::Ascii { header::FLAG_ASCII } else { 0 };
     // SAFETY: the tail has `len` code points of the class, which is as many as the parts have together.
     unsafe {
         heap::alloc_with_tail(
             rt,
             ty,
-            len << class.shift(),
+            room.map_or(len << class.shift(), |room| room.max(len << class.shift())),
             |header| {
                 header.set_flag(flags);
-                StrObject { header, len: len as u64, hash: Cell::new(0) }
+                StrObject { header, len: Cell::new(len as u64), hash: Cell::new(0) }
             },
             |mut tail| {
                 let mut room = len;
@@ -404,4 +450,37 @@ fn compute_hash(s: &StrObject) -> i64 {
     let hash = crate::types::number::hash::bytes(s.header.ty().rt().hash_key(), s.memory());
     s.cache_hash(hash as u64);
     hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn appending_grows_in_place_only_what_is_unshared() {
+        let rt = Rt::new();
+        let text = |o: &Obj| to_string(o);
+        let mut s = rt.str("ab");
+        for n in 0..2000 {
+            let before = s.word();
+            hash(&s);
+            s = append(&rt, s, &rt.str(if n % 7 == 0 { "xé" } else { "xy" }));
+            assert!(n < 20 || n % 500 != 499 || s.word() == before || get(&s).is_some_and(|o| o.len() > 900));
+            assert_eq!(get(&s).map(StrObject::cached_hash), Some(0));
+        }
+        let expected: String =
+            std::iter::once("ab").chain((0..2000).map(|n| if n % 7 == 0 { "xé" } else { "xy" })).collect();
+        assert_eq!(text(&s), expected);
+        assert!(equal(&s, &rt.str(&expected)));
+        let kept = s.clone();
+        let longer = append(&rt, s, &rt.str("!"));
+        assert!(!longer.is(&kept) && get(&kept).map(StrObject::len) == get(&longer).map(|o| o.len() - 1));
+        let wide = append(&rt, longer, &rt.str("€"));
+        assert_eq!(text(&wide), format!("{expected}!€"));
+        let wider = append(&rt, wide, &rt.str("a"));
+        assert_eq!(text(&wider), format!("{expected}!€a"));
+        assert!(rt.intern("name").is(&append(&rt, rt.intern("name"), &rt.str(""))));
+        assert_eq!(text(&append(&rt, rt.intern("name"), &rt.str("d"))), "named");
+        assert_eq!(text(&rt.intern("name")), "name");
+    }
 }
