@@ -7,12 +7,14 @@
 mod lower;
 mod print;
 pub mod types;
+mod verify;
 
 pub use lower::lower;
 pub use print::print;
 pub use types::*;
+pub use verify::{VerifyError, verify};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, code};
 use crate::source::SourceFile;
 
 /// From decoded text to HIR: parses, resolves names and lowers.
@@ -28,5 +30,15 @@ use crate::source::SourceFile;
 /// ```
 pub fn from_source(file: &SourceFile, name: &str, is_package: bool) -> Result<Module, Vec<Diagnostic>> {
     let syntax = crate::parse::parse(file)?;
-    lower(file, name, is_package, &syntax)
+    let module = lower(file, name, is_package, &syntax)?;
+    if cfg!(debug_assertions)
+        && let Err(errors) = verify(&module)
+    {
+        let problem = |error: VerifyError| {
+            let span = module.function(error.function).name_span;
+            Diagnostic::error(code::INTERNAL, span, format!("HIR: {}", error.message))
+        };
+        return Err(errors.into_iter().map(problem).collect());
+    }
+    Ok(module)
 }

@@ -26,6 +26,7 @@ fn hir_matches_the_golden_files() {
         let (file, problem) = parse::decode(&format!("{name}.py"), &source);
         assert_eq!(problem, None, "{name}");
         let module = hir::from_source(&file, &name, false).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
+        assert_eq!(hir::verify(&module), Ok(()), "{name}");
         let text = hir::print(&module);
         let golden = path.with_extension("hir");
         if bless {

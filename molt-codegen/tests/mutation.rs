@@ -148,6 +148,7 @@ fn mutated_sources_never_panic() {
             None => match hir::from_source(&file, "fuzz", false) {
                 Ok(module) => {
                     compiled += 1;
+                    assert_eq!(hir::verify(&module), Ok(()), "{}", file.text());
                     assert!(!hir::print(&module).is_empty());
                     assert!(!facts::of(&module, &file).encode().is_empty());
                     continue;
