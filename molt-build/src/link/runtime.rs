@@ -120,23 +120,15 @@ fn build(workspace: &Path, target: &str, archive: &Path) -> Result<(), BuildErro
         .arg("--target-dir")
         .arg(&target_dir)
         // A build script's or test's Cargo variables are not meant for this build.
-        .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .env_remove("CARGO_BUILD_TARGET")
         .env_remove("RUSTC_WORKSPACE_WRAPPER")
-        // No path of this machine may get into what users ship.
-        .env("RUSTFLAGS", format!("--remap-path-prefix={}=molt", workspace.display()));
-    if workspace.join("Cargo.lock").is_file() {
-        command.arg("--locked");
-    }
-    let shown = format!("{command:?}");
-    let output = command.output().map_err(|e| BuildError::Runtime(format!("cannot run {shown}: {e}")))?;
-    if !output.status.success() {
-        let log = String::from_utf8_lossy(&output.stderr).into_owned();
-        return Err(BuildError::Runtime(format!("{shown} failed\n{log}")));
-    }
-    let folder = if profile == "dev" { "debug" } else { &profile };
-    let built = target_dir.join(target).join(folder).join(ARCHIVE);
-    let pending = Pending::new(archive)?;
-    std::fs::copy(&built, pending.path()).map_err(|e| BuildError::io("copy", &built, e))?;
-    pending.commit()
+        // One byte between flags, since a path may have spaces in it.
+        .env("CARGO_ENCODED_RUSTFLAGS", remapped_paths(workspace).join("\u{1f}"));
+
+/// No path of this machine may get into what users ship: panic messages name source files.
+fn remapped_paths(workspace: &Path) -> Vec<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+    let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
+    std::iter::once(remap(workspace, "molt")).chain(home.map(|home| remap(&home, "cargo"))).collect()
 }
