@@ -32,7 +32,13 @@ const fn none(name: &'static str, func: fn(&Rt, &Obj) -> R, doc: &'static str) -
     MethodDef::new(name, NativeFn::NoArgs(func), "", doc)
 }
 
-const fn some(name: &'static str, min: usize, max: usize, func: fn(&Rt, &Obj, &[Obj]) -> R, doc: &'static str) -> MethodDef {
+const fn some(
+    name: &'static str,
+    min: usize,
+    max: usize,
+    func: fn(&Rt, &Obj, &[Obj]) -> R,
+    doc: &'static str,
+) -> MethodDef {
     MethodDef::new(name, NativeFn::Positional { min, max, func }, "", doc)
 }
 
@@ -205,10 +211,9 @@ pub fn count_argument(rt: &Rt, arg: Option<&Obj>) -> R<Option<usize>> {
         Some(n) if n.is_none() => Ok(None),
         Some(n) => {
             if !rt.has_index(n) {
-                return Err(rt.type_error(format_args!(
-                    "argument should be integer or None, not '{}'",
-                    rt.type_name(n)
-                )));
+                return Err(
+                    rt.type_error(format_args!("argument should be integer or None, not '{}'", rt.type_name(n)))
+                );
             }
             Ok(usize::try_from(rt.index_i64(n)?).ok())
         }
@@ -347,4 +352,3 @@ fn raw(rt: &Rt, self_: &Obj) -> R {
     let raw = Binary { stream: v.stream.clone(), name: v.name.clone(), mode: v.mode };
     Ok(native::new(rt, rt.spec_type(&FILE), raw))
 }
-

@@ -50,10 +50,9 @@ fn parse_mode(rt: &Rt, mode: &str) -> R<Mode> {
 fn text_argument(rt: &Rt, name: &str, arg: Option<&Obj>) -> R<Option<String>> {
     match arg {
         Some(a) if a.is_kind(Kind::Str) => Ok(Some(str::to_string(a))),
-        Some(a) if !a.is_none() => Err(rt.type_error(format_args!(
-            "open() argument '{name}' must be str or None, not {}",
-            rt.type_name(a)
-        ))),
+        Some(a) if !a.is_none() => {
+            Err(rt.type_error(format_args!("open() argument '{name}' must be str or None, not {}", rt.type_name(a))))
+        }
         _ => Ok(None),
     }
 }
@@ -97,8 +96,13 @@ pub fn open(rt: &Rt, _: &Obj, args: &[Option<&Obj>]) -> R {
     }
     let read = mode.reading || mode.updating;
     let write = !mode.reading || mode.updating;
-    let access =
-        Access { read, write, append: mode.appending, create: mode.creating, unbuffered: mode.binary && buffering == 0 };
+    let access = Access {
+        read,
+        write,
+        append: mode.appending,
+        create: mode.creating,
+        unbuffered: mode.binary && buffering == 0,
+    };
     let source = match path.as_small_int() {
         Some(fd) => source_of_fd(rt, fd)?,
         None => open_path(rt, &path, mode, access)?,

@@ -9,9 +9,9 @@ use super::open::unknown_encoding;
 use super::std_streams::Std;
 use super::stream::{BUFFER, Stream};
 use crate::object::field::ObjCell;
+use crate::object::list;
 use crate::object::native::{self, Payload};
 use crate::object::str::{self, CodePoints};
-use crate::object::list;
 use crate::ops::call::Args;
 use crate::ops::iter_self;
 use crate::runtime::{R, Rt};
@@ -87,7 +87,13 @@ const fn none(name: &'static str, func: fn(&Rt, &Obj) -> R, doc: &'static str) -
     MethodDef::new(name, NativeFn::NoArgs(func), "", doc)
 }
 
-const fn some(name: &'static str, min: usize, max: usize, func: fn(&Rt, &Obj, &[Obj]) -> R, doc: &'static str) -> MethodDef {
+const fn some(
+    name: &'static str,
+    min: usize,
+    max: usize,
+    func: fn(&Rt, &Obj, &[Obj]) -> R,
+    doc: &'static str,
+) -> MethodDef {
     MethodDef::new(name, NativeFn::Positional { min, max, func }, "", doc)
 }
 
@@ -99,7 +105,11 @@ pub static SPEC: TypeSpec = TypeSpec {
     methods: &[
         none("__enter__", enter, ""),
         MethodDef::new("__exit__", NativeFn::Any(exit), "", ""),
-        none("close", close, "Flush and close the IO object.\n\nThis method has no effect if the file is already closed."),
+        none(
+            "close",
+            close,
+            "Flush and close the IO object.\n\nThis method has no effect if the file is already closed.",
+        ),
         none("fileno", fileno, "Return underlying file descriptor if one exists."),
         none("flush", flush, "Flush write buffers, if applicable."),
         none("isatty", isatty, "Return whether this is an 'interactive' stream."),
@@ -107,14 +117,24 @@ pub static SPEC: TypeSpec = TypeSpec {
         none("readable", readable, "Return whether object was opened for reading."),
         some("readline", 0, 1, readline, "Read until newline or EOF."),
         some("readlines", 0, 1, readlines, "Return a list of lines from the stream."),
-        MethodDef::new("reconfigure", NativeFn::Any(reconfigure), "", "Reconfigure the text stream with new parameters."),
+        MethodDef::new(
+            "reconfigure",
+            NativeFn::Any(reconfigure),
+            "",
+            "Reconfigure the text stream with new parameters.",
+        ),
         some("seek", 1, 2, seek, "Change the stream position."),
         none("seekable", seekable, "Return whether object supports random access."),
         none("tell", tell, "Return the stream position as an opaque number."),
         some("truncate", 0, 1, truncate, "Truncate file to size bytes."),
         none("writable", writable, "Return whether object was opened for writing."),
         MethodDef::new("write", NativeFn::One(write), "($self, text, /)", "Write string s to stream."),
-        MethodDef::new("writelines", NativeFn::One(writelines), "($self, lines, /)", "Write a list of lines to stream."),
+        MethodDef::new(
+            "writelines",
+            NativeFn::One(writelines),
+            "($self, lines, /)",
+            "Write a list of lines to stream.",
+        ),
     ],
     getset: &[
         GetSetDef::read_only("buffer", buffer),
@@ -148,10 +168,9 @@ pub fn new(rt: &Rt, stream: Rc<Stream>, name: &Obj, raw_mode: &'static str, sett
     let Some(codec) = Codec::by_name(&encoding) else { return Err(unknown_encoding(rt, &encoding)) };
     let errors = settings.errors.unwrap_or_else(|| "strict".to_owned());
     if Handler::by_name(&errors).is_none() {
-        return Err(rt.error(
-            &crate::types::exception::LOOKUP_ERROR,
-            format_args!("unknown error handler name '{errors}'"),
-        ));
+        return Err(
+            rt.error(&crate::types::exception::LOOKUP_ERROR, format_args!("unknown error handler name '{errors}'"))
+        );
     }
     Ok(make(rt, stream, name, raw_mode, settings.mode, (encoding, codec, errors), newline))
 }
@@ -641,10 +660,9 @@ fn tell(rt: &Rt, self_: &Obj) -> R {
     check_open(rt, self_)?;
     let t = view(self_);
     if t.iterating.get() {
-        return Err(rt.error(
-            &crate::types::exception::OS_ERROR,
-            format_args!("telling position disabled by next() call"),
-        ));
+        return Err(
+            rt.error(&crate::types::exception::OS_ERROR, format_args!("telling position disabled by next() call"))
+        );
     }
     if !t.stream.is_seekable() {
         return Err(error::unsupported(rt, format_args!("underlying stream is not seekable")));
@@ -738,9 +756,7 @@ fn reconfigure(rt: &Rt, self_: &Obj, args: Args<'_>) -> R {
             ("line_buffering", _) => t.stream.line_buffered.set(rt.truth(value)?),
             ("write_through", _) => {}
             (other, _) => {
-                return Err(rt.type_error(format_args!(
-                    "'{other}' is an invalid keyword argument for reconfigure()"
-                )));
+                return Err(rt.type_error(format_args!("'{other}' is an invalid keyword argument for reconfigure()")));
             }
         }
     }

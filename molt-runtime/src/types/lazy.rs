@@ -34,6 +34,7 @@ pub static ENUMERATE: TypeSpec = TypeSpec {
     doc: "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...",
     signature: "(iterable, start=0)",
     slots: Slots { iter: Some(iter_self), next: Some(enumerate_next), new: Some(enumerate_new), ..Slots::EMPTY },
+    methods: &[crate::types::alias::CLASS_GETITEM],
     ..TypeSpec::native("enumerate", Enumerate::VTABLE)
 };
 

@@ -39,6 +39,7 @@ pub static SPEC: TypeSpec = TypeSpec {
         ..Slots::EMPTY
     },
     methods: &[
+        crate::types::alias::CLASS_GETITEM,
         MethodDef::new(
             "__reversed__",
             NativeFn::NoArgs(reversed),

@@ -34,6 +34,7 @@ pub const SHARED_SLOTS: Slots = Slots {
 macro_rules! with_shared_methods {
     ($($own:expr),* $(,)?) => {
         &[
+            crate::types::alias::CLASS_GETITEM,
             MethodDef::new("copy", NativeFn::NoArgs($crate::types::set::copy_method), "", "Return a shallow copy of a set."),
             MethodDef::new("difference", NativeFn::Any($crate::types::set::difference), "", "Return the difference of two or more sets as a new set.\n\n(i.e. all elements that are in this set but not the others.)"),
             MethodDef::new("intersection", NativeFn::Any($crate::types::set::intersection), "", "Return the intersection of two sets as a new set.\n\n(i.e. all elements that are in both sets.)"),

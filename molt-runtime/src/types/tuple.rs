@@ -32,6 +32,7 @@ pub static SPEC: TypeSpec = TypeSpec {
         ..Slots::EMPTY
     },
     methods: &[
+        crate::types::alias::CLASS_GETITEM,
         MethodDef::new("__getnewargs__", NativeFn::NoArgs(getnewargs), "($self, /)", ""),
         MethodDef::new("count", NativeFn::One(count), "($self, value, /)", "Return number of occurrences of value."),
         MethodDef::new(
