@@ -37,39 +37,12 @@ pub fn hex(rt: &Rt, _: &Obj, x: &Obj) -> R {
 
 /// `chr(i)`
 pub fn chr(rt: &Rt, _: &Obj, i: &Obj) -> R {
-    char_of(rt, i)
-}
-
-/// The string of one code point.
-pub fn char_of(rt: &Rt, i: &Obj) -> R {
-    let n = rt.index(i)?;
-    match int::value(&n).and_then(|n| n.to_i64()) {
-        Some(n @ 0..=0xFF) => Ok(rt.latin1_char(n as u8)),
-        Some(n @ 0..=0x10_FFFF) => Ok(str::from_code_points(rt, &[n as u32])),
-        _ => Err(rt.value_error(format_args!("chr() arg not in range(0x110000)"))),
-    }
+    crate::types::str::chr(rt, i)
 }
 
 /// `ord(c)`
 pub fn ord(rt: &Rt, _: &Obj, c: &Obj) -> R {
-    code_of(rt, c)
-}
-
-/// The code point of a string of one character, or the byte of a bytes object of one.
-pub fn code_of(rt: &Rt, c: &Obj) -> R {
-    let len = match (str::get(c), crate::object::bytes::data(c)) {
-        (Some(s), _) if s.len() == 1 => return Ok(rt.int(i64::from(s.code_points().at(0)))),
-        (_, Some(&[byte])) => return Ok(rt.int(i64::from(byte))),
-        (Some(s), _) => s.len(),
-        (_, Some(data)) => data.len(),
-        _ => {
-            return Err(rt.type_error(format_args!(
-                "ord() expected string of length 1, but {} found",
-                rt.type_name(c)
-            )));
-        }
-    };
-    Err(rt.type_error(format_args!("ord() expected a character, but string of length {len} found")))
+    crate::types::str::ord(rt, c)
 }
 
 /// `divmod(x, y)`

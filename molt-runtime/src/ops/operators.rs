@@ -293,6 +293,9 @@ impl Rt {
         if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
             return Ok(Obj::bool(op.holds(x.cmp(&y))));
         }
+        if a.is_exact(Kind::Str) && b.is_exact(Kind::Str) {
+            return Ok(Obj::bool(crate::types::str::holds(a, b, op)));
+        }
         self.check_stack(" in comparison")?;
         let (ta, tb) = (self.type_of(a), self.type_of(b));
         let mut reflected_done = false;
@@ -332,6 +335,9 @@ impl Rt {
 
     /// The truth of `a op b`.
     pub fn compare_true(&self, a: &Obj, b: &Obj, op: CmpOp) -> R<bool> {
+        if a.is_exact(Kind::Str) && b.is_exact(Kind::Str) {
+            return Ok(crate::types::str::holds(a, b, op));
+        }
         let value = self.compare(a, b, op)?;
         self.truth(&value)
     }

@@ -4,8 +4,9 @@
 
 use super::number::int::{self as arithmetic, IntError};
 use super::number::int_convert::{self, BytesError};
-use super::number::{Int, IntRef, compare, hash, parse};
+use super::number::{Int, IntRef, compare, hash, int_text, parse};
 use super::spec::{CmpOp, GetSetDef, MethodDef, NativeFn, Param, Slots, TypeSpec};
+use super::text::Text;
 use super::{bytes, float, str as text_type};
 use crate::object::int::{from_int, value, with_type};
 use crate::object::str;
@@ -204,6 +205,9 @@ fn pow(rt: &Rt, a: &Obj, b: &Obj, modulus: &Obj) -> R {
 }
 
 fn repr(rt: &Rt, a: &Obj) -> R {
+    if let IntRef::Small(n) = receiver(a) {
+        return Ok(str::from_text(rt, Text::Ascii(int_text::small_decimal(n, &mut [0; 20]))));
+    }
     Ok(rt.str(&rt.int_decimal(receiver(a))?))
 }
 

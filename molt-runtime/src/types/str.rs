@@ -246,12 +246,20 @@ fn new(rt: &Rt, cls: &Obj, args: Args<'_>) -> R {
 }
 
 fn compare(_: &Rt, a: &Obj, b: &Obj, op: CmpOp) -> R {
-    let (Some(x), Some(y)) = (str::get(a), str::get(b)) else { return Ok(Obj::not_implemented()) };
-    Ok(Obj::bool(match op {
+    if !a.is_kind(Kind::Str) || !b.is_kind(Kind::Str) {
+        return Ok(Obj::not_implemented());
+    }
+    Ok(Obj::bool(holds(a, b, op)))
+}
+
+/// Whether the operator holds for two strings.
+#[inline]
+pub fn holds(a: &Obj, b: &Obj, op: CmpOp) -> bool {
+    match op {
         CmpOp::Eq => str::equal(a, b),
         CmpOp::Ne => !str::equal(a, b),
-        _ => op.holds(x.view().compare(y.view())),
-    }))
+        _ => op.holds(view(a).compare(view(b))),
+    }
 }
 
 fn getitem(rt: &Rt, a: &Obj, key: &Obj) -> R {

@@ -11,6 +11,25 @@ pub const DEFAULT_MAX_STR_DIGITS: usize = 4300;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooManyDigits;
 
+/// `str(n)` of a machine int in ASCII, without an allocation.
+pub fn small_decimal(n: i64, buffer: &mut [u8; 20]) -> &[u8] {
+    let mut at = buffer.len();
+    let mut left = n.unsigned_abs();
+    loop {
+        at -= 1;
+        buffer[at] = b'0' + (left % 10) as u8;
+        left /= 10;
+        if left == 0 {
+            break;
+        }
+    }
+    if n < 0 {
+        at -= 1;
+        buffer[at] = b'-';
+    }
+    &buffer[at..]
+}
+
 /// `str(a)`; a limit of 0 means none.
 pub fn decimal(a: IntRef, limit: usize) -> Result<String, TooManyDigits> {
     match a {
@@ -74,6 +93,13 @@ mod tests {
         assert_eq!(decimal(IntRef::Big(&(&edge * 10)), 4300), Err(TooManyDigits));
         assert_eq!(decimal(IntRef::Big(&-edge), 4300).map(|t| t.len()), Ok(4301));
         assert_eq!(decimal(IntRef::Small(i64::MIN), 4300).as_deref(), Ok("-9223372036854775808"));
+    }
+
+    #[test]
+    fn small_ints() {
+        for n in [0, 7, -1, 10, 99, 1234567890, i64::MAX, i64::MIN] {
+            assert_eq!(small_decimal(n, &mut [0; 20]), n.to_string().as_bytes());
+        }
     }
 
     #[test]
