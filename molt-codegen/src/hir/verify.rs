@@ -185,7 +185,6 @@ impl Verifier<'_> {
             }
             StmtKind::Break | StmtKind::Continue => self.check(self.loops > 0, "break and continue stand in a loop"),
             StmtKind::Try { body, handlers, orelse, finally } => {
-                self.check(!handlers.is_empty() || !finally.is_empty(), "a try handles something");
                 self.block(body);
                 for (index, handler) in handlers.iter().enumerate() {
                     let last = index + 1 == handlers.len();
