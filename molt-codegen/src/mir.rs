@@ -21,7 +21,7 @@ pub mod verify;
 #[cfg(test)]
 mod tests;
 
-pub use cfg::Cfg;
+pub use cfg::{Cfg, Dominators};
 pub use entity::*;
 pub use liveness::{Liveness, ValueSet};
 pub use op::*;

@@ -21,30 +21,81 @@ pub fn may_be_zero(op: &Op) -> bool {
     }
 }
 
+/// Where blocks times values exceed this, checks are judged by what made their values alone: the sets would be too large.
+const MAX_DATAFLOW: usize = 1 << 22;
+
 /// Removes the checks of values that are known to be bound: by what made them, or by an earlier check on every path.
-///
-/// A forward dataflow over sets of values known to be bound; a block parameter is in the set if the argument is on every edge.
 pub fn remove_checks(function: &mut Function) {
-    // Each read of a global is a value of its own, so only checks of variables can repeat.
-    let repeats = |op: &Op| matches!(op, Op::CheckBound(Unbound::Local(_) | Unbound::Free(_)));
-    let has_checks = function.insts.values().any(|i| repeats(&i.op));
-    if !has_checks {
+    // Each read of a global is a value of its own, so only checks of variables can be superfluous.
+    let of_variable = |op: &Op| matches!(op, Op::CheckBound(Unbound::Local(_) | Unbound::Free(_)));
+    let has_checks =
+        |f: &Function| f.blocks.values().flat_map(|b| &b.insts).any(|inst| of_variable(&f.insts[*inst].op));
+    if !has_checks(function) {
         return;
     }
-    let cfg = Cfg::new(function);
-    let count = function.values.len();
-    let mut always = ValueSet::new(count);
+    let zeros = zeros(function);
+    let always = function.values.ids().filter(|v| !zeros.contains(*v)).fold(ValueSet::default(), |mut set, v| {
+        set.insert(v);
+        set
+    });
+    for block in function.blocks.ids() {
+        let mut insts = std::mem::take(&mut function.blocks[block].insts);
+        insts.retain(|inst| {
+            let data = &function.insts[*inst];
+            let checked = data.args.first().and_then(|a| a.value());
+            !of_variable(&data.op) || checked.is_none_or(|v| zeros.contains(v))
+        });
+        function.blocks[block].insts = insts;
+    }
+    if has_checks(function) && function.blocks.len().saturating_mul(function.values.len()) <= MAX_DATAFLOW {
+        remove_repeated_checks(function, &always);
+    }
+}
+
+/// The values that may be 0: what operations give, and the parameters that it flows to.
+fn zeros(function: &Function) -> ValueSet {
+    let mut zeros = ValueSet::new(function.values.len());
     for (v, data) in function.values.iter() {
-        match data.def {
-            Def::Inst(inst, _) if !function.insts.get(inst).is_none_or(|i| may_be_zero(&i.op)) => {
-                always.insert(v);
-            }
-            Def::Param(block, _) if block == function.entry => {
-                always.insert(v);
-            }
-            _ => {}
+        if let Def::Inst(inst, _) = data.def
+            && function.insts.get(inst).is_none_or(|i| may_be_zero(&i.op))
+        {
+            zeros.insert(v);
         }
     }
+    spread(function, &mut zeros);
+    zeros
+}
+
+/// Adds to a set of values the block parameters that any of them is passed to.
+fn spread(function: &Function, set: &mut ValueSet) {
+    let mut passed: Vec<Vec<Value>> = vec![Vec::new(); function.values.len()];
+    for (_, block) in function.blocks.iter() {
+        let mut flow = |edge: &BlockCall, skip: usize| {
+            for (param, arg) in function.blocks[edge.block].params.iter().skip(skip).zip(&edge.args) {
+                passed[arg.index()].push(*param);
+            }
+        };
+        for inst in &block.insts {
+            if let Some(exit) = &function.insts[*inst].exit {
+                flow(exit, usize::from(function.blocks[exit.block].landing));
+            }
+        }
+        block.term.for_each_edge(|edge| flow(edge, 0));
+    }
+    let mut work: Vec<Value> = set.iter().collect();
+    while let Some(v) = work.pop() {
+        for param in &passed[v.index()] {
+            if set.insert(*param) {
+                work.push(*param);
+            }
+        }
+    }
+}
+
+/// A forward dataflow over sets of values known to be bound; a block parameter is in the set if the argument is on every edge.
+fn remove_repeated_checks(function: &mut Function, always: &ValueSet) {
+    let cfg = Cfg::new(function);
+    let count = function.values.len();
     // None: not reached yet, everything is known.
     let mut known_in: IdVec<Block, Option<ValueSet>> = IdVec::filled(None, function.blocks.len());
     known_in[function.entry] = Some(ValueSet::new(count));
@@ -138,24 +189,6 @@ fn counted_values(function: &Function, own_params: bool) -> ValueSet {
             }
         }
     }
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for (_, block) in function.blocks.iter() {
-            let mut flow = |edge: &BlockCall, skip: usize| {
-                for (param, arg) in function.blocks[edge.block].params.iter().skip(skip).zip(&edge.args) {
-                    if needs.contains(*arg) && needs.insert(*param) {
-                        changed = true;
-                    }
-                }
-            };
-            for inst in &block.insts {
-                if let Some(exit) = &function.insts[*inst].exit {
-                    flow(exit, usize::from(function.blocks[exit.block].landing));
-                }
-            }
-            block.term.for_each_edge(|edge| flow(edge, 0));
-        }
-    }
+    spread(function, &mut needs);
     needs
 }

@@ -157,6 +157,7 @@ pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Resul
 /// modules and classes, which run once.
 fn rare_blocks(mir: &mir::Function, module: &mir::Module, cfg: &mir::Cfg) -> Vec<bool> {
     let body = mir.code.index() == 0 || module.codes.get(mir.code).is_some_and(|code| code.class.is_some());
+    let cfg = &mir::Dominators::new(cfg);
     let headers = cfg.loop_headers();
     let mut rare = vec![body || !headers.is_empty(); mir.blocks.len()];
     for block in headers.into_iter().flat_map(|header| cfg.natural_loop(header)) {

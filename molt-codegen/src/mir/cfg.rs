@@ -5,7 +5,7 @@
 
 use super::*;
 
-/// Predecessors and order of the reachable blocks, with immediate dominators.
+/// Predecessors and order of the reachable blocks.
 #[derive(Clone, Debug)]
 pub struct Cfg {
     /// Reachable blocks in reverse postorder, entry first.
@@ -14,8 +14,6 @@ pub struct Cfg {
     pub order: IdVec<Block, u32>,
     /// Reachable predecessors, one entry per edge.
     pub preds: IdVec<Block, Vec<Block>>,
-    /// Immediate dominators; the entry's is itself, meaningless for unreachable blocks.
-    pub idom: IdVec<Block, Block>,
 }
 
 /// The successors of a block: targets of exits in order, then of the terminator; one entry per edge.
@@ -61,19 +59,35 @@ impl Cfg {
                 preds[*succ].push(*block);
             }
         }
-        let idom = dominators(&rpo, &order, &preds, function.entry, count);
-        Cfg { rpo, order, preds, idom }
+        Cfg { rpo, order, preds }
     }
 
     /// Whether control can get to `block`.
     pub fn is_reachable(&self, block: Block) -> bool {
         self.order[block] != u32::MAX
     }
+}
+
+/// The dominator tree.
+#[derive(Clone, Debug)]
+pub struct Dominators<'a> {
+    cfg: &'a Cfg,
+    /// Immediate dominators; the entry's is itself, meaningless for unreachable blocks.
+    pub idom: IdVec<Block, Block>,
+}
+
+impl<'a> Dominators<'a> {
+    /// Computes the tree.
+    pub fn new(cfg: &'a Cfg) -> Dominators<'a> {
+        let entry = cfg.rpo[0];
+        let idom = dominators(&cfg.rpo, &cfg.order, &cfg.preds, entry, cfg.order.len());
+        Dominators { cfg, idom }
+    }
 
     /// Whether every path to `b` goes through `a`. Both reachable.
     pub fn dominates(&self, a: Block, b: Block) -> bool {
         let mut at = b;
-        while self.order[at] > self.order[a] {
+        while self.cfg.order[at] > self.cfg.order[a] {
             at = self.idom[at];
         }
         at == a
@@ -81,17 +95,19 @@ impl Cfg {
 
     /// Blocks to which an edge leads from a block they dominate: headers of natural loops.
     pub fn loop_headers(&self) -> Vec<Block> {
-        self.rpo.iter().copied().filter(|b| self.preds[*b].iter().any(|p| self.dominates(*b, *p))).collect()
+        let is_header = |b: &Block| self.cfg.preds[*b].iter().any(|p| self.dominates(*b, *p));
+        self.cfg.rpo.iter().copied().filter(is_header).collect()
     }
 
     /// The natural loop of `header`: every block that reaches a back edge without passing the header, itself included.
     pub fn natural_loop(&self, header: Block) -> Vec<Block> {
         let mut body = vec![header];
-        let mut stack: Vec<Block> = self.preds[header].iter().copied().filter(|p| self.dominates(header, *p)).collect();
+        let mut stack: Vec<Block> =
+            self.cfg.preds[header].iter().copied().filter(|p| self.dominates(header, *p)).collect();
         while let Some(block) = stack.pop() {
             if !body.contains(&block) {
                 body.push(block);
-                stack.extend(self.preds[block].iter().copied());
+                stack.extend(self.cfg.preds[block].iter().copied());
             }
         }
         body.sort_unstable();

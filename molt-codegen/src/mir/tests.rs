@@ -100,10 +100,11 @@ fn dominators_and_loops() {
     let module = parse_module(LOOP).unwrap();
     let f = &module.functions[FuncId(0)];
     let cfg = Cfg::new(f);
-    assert!(cfg.dominates(Block(1), Block(3)));
-    assert!(!cfg.dominates(Block(4), Block(3)));
-    assert_eq!(cfg.loop_headers(), vec![Block(1)]);
-    assert_eq!(cfg.natural_loop(Block(1)), vec![Block(1)]);
+    let dom = Dominators::new(&cfg);
+    assert!(dom.dominates(Block(1), Block(3)));
+    assert!(!dom.dominates(Block(4), Block(3)));
+    assert_eq!(dom.loop_headers(), vec![Block(1)]);
+    assert_eq!(dom.natural_loop(Block(1)), vec![Block(1)]);
 }
 
 #[test]
