@@ -3,5 +3,7 @@
 
 fn main() {
     println!("cargo::metadata=contract={}", molt_abi::fingerprint::symbol());
+    // The symbol that compiled objects refer to; `entry/program.rs` defines it.
+    println!("cargo::rustc-env=MOLT_CONTRACT={}", molt_abi::fingerprint::symbol());
     println!("cargo::rerun-if-changed=build.rs");
 }

@@ -5,9 +5,12 @@
 //!
 //! Invariants: no mutable process globals; `unsafe` only in `value`, `heap`, `object` and `entry`.
 
+pub mod builtins;
+pub mod entry;
 pub mod errors;
 pub mod heap;
 pub mod io;
+pub mod modules;
 pub mod object;
 pub mod ops;
 pub mod runtime;

@@ -8,14 +8,15 @@ pub mod import;
 pub mod native;
 
 use crate::object::descs::{self, ModuleView};
+use crate::object::field::ObjCell;
 use crate::object::module::{self, Data, Storage};
 use crate::object::{dict, str};
-use crate::object::field::ObjCell;
 use crate::runtime::{R, Rt};
 use crate::types::exception as specs;
 use crate::value::Obj;
 use molt_abi::builtins::BUILTINS;
 use molt_abi::desc::{NativeModule, ProgramDesc};
+use molt_abi::layout::Kind;
 use std::cell::{Cell, RefCell};
 
 /// One module of the program.
@@ -37,6 +38,12 @@ pub struct Modules {
     /// `sys.modules`.
     by_name: ObjCell,
     builtins: ObjCell,
+    /// `sys.argv` as the operating system gave it.
+    argv: RefCell<Vec<Vec<u8>>>,
+    /// Every compiled module made, in order.
+    kept: RefCell<Vec<Obj>>,
+    /// Modules whose bodies run now.
+    running: RefCell<Vec<Data>>,
     /// The pristine builtins that compiled code knows by index, owned; `None` is 0.
     known: RefCell<Vec<Option<Obj>>>,
 }
@@ -127,6 +134,51 @@ impl Rt {
             }
         }
         data
+    }
+
+    /// Sets what `sys.argv` will hold.
+    pub fn set_argv(&self, args: Vec<Vec<u8>>) {
+        *self.modules().argv.borrow_mut() = args;
+    }
+
+    /// What `sys.argv` holds at the start.
+    pub fn argv(&self) -> Vec<Vec<u8>> {
+        self.modules().argv.borrow().clone()
+    }
+
+    /// Keeps a module alive to the end: compiled code of it may run as long as the runtime.
+    pub(crate) fn keep_module(&self, module: Obj) {
+        self.modules().kept.borrow_mut().push(module);
+    }
+
+    /// Runs a module's body.
+    pub(crate) fn run_body(&self, data: Data) -> R<()> {
+        let modules = self.modules();
+        modules.running.borrow_mut().push(data);
+        let result = data.run_body(self);
+        modules.running.borrow_mut().retain(|d| *d != data);
+        result
+    }
+
+    /// Whether a module's body has not ended.
+    pub(crate) fn is_running(&self, data: Data) -> bool {
+        self.modules().running.borrow().contains(&data)
+    }
+
+    /// A name of a class body's namespace, any mapping.
+    pub fn namespace_get(&self, namespace: &Obj, name: &Obj) -> R<Option<Obj>> {
+        if namespace.is_exact(Kind::Dict) {
+            return Ok(dict::get_str(namespace, name));
+        }
+        match self.get_item(namespace, name) {
+            Ok(value) => Ok(Some(value)),
+            Err(raised) if self.exception_is(&specs::KEY_ERROR) => {
+                let _ = raised;
+                self.clear_exception();
+                Ok(None)
+            }
+            Err(raised) => Err(raised),
+        }
     }
 
     /// Binds a global slot, for a store that found it unbound or inherited.
@@ -268,6 +320,8 @@ impl Rt {
             data.clear();
         }
         modules.builtins.set(None);
+        let kept = std::mem::take(&mut *modules.kept.borrow_mut());
+        drop(kept);
         let known = std::mem::take(&mut *modules.known.borrow_mut());
         drop(known);
     }

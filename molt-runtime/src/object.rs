@@ -15,6 +15,7 @@ pub mod field;
 pub mod function;
 pub mod generator;
 pub mod header;
+pub mod inline_cache;
 pub mod instance;
 pub mod int;
 pub mod interned;

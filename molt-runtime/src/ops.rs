@@ -2,6 +2,7 @@
 
 pub mod attr;
 pub mod bind;
+pub mod cache;
 pub mod call;
 pub mod class;
 pub mod finalize;

@@ -67,6 +67,11 @@ names! {
 /// A class statement's namespace and the slots that the compiler found for it, while its metaclass is called.
 pub(crate) type PendingSlots = RefCell<Option<(Obj, Vec<Obj>)>>;
 
+/// Native stack that a frame of Python code may use before RecursionError, per unit of the recursion limit.
+const FRAME_STACK: u64 = 16 << 10;
+/// What is left when RecursionError is raised, for the code that raises and handles it.
+const STACK_RESERVE: u64 = 256 << 10;
+
 /// One isolated runtime.
 #[repr(C)]
 pub struct Rt {
@@ -75,6 +80,11 @@ pub struct Rt {
     spec_types: RefCell<HashMap<u64, Obj, BuildHasherDefault<Identity>>>,
     interned: Interned,
     names: OnceCell<Names>,
+    modules: crate::modules::Modules,
+    pub(crate) std_streams: crate::io::std_streams::StdStreams,
+    /// Base and size of the native stack.
+    stack: Cell<(u64, u64)>,
+    recursion_limit: Cell<u32>,
     empty_tuple: ObjCell,
     method_cache: MethodCache,
     pending_slots: PendingSlots,
@@ -96,6 +106,10 @@ impl Rt {
             spec_types: RefCell::default(),
             interned: Interned::default(),
             names: OnceCell::new(),
+            modules: Default::default(),
+            std_streams: Default::default(),
+            stack: Cell::new((0, 0)),
+            recursion_limit: Cell::new(1000),
             empty_tuple: ObjCell::default(),
             repr_stack: RefCell::default(),
             std_streams: Default::default(),
@@ -283,6 +297,10 @@ impl Rt {
         &self.heap
     }
 
+    pub(crate) fn modules(&self) -> &crate::modules::Modules {
+        &self.modules
+    }
+
     pub(crate) fn next_version(&self) -> u64 {
         self.version.set(self.version.get() + 1);
         self.version.get()
@@ -345,6 +363,29 @@ impl Rt {
         tuple::new(self, items)
     }
 
+    /// Tells the runtime how large the native stack of this thread is, counted from here. Native code and compiled code raise RecursionError
+    /// before it ends.
+    pub fn set_stack(&self, size: usize) {
+        let here = 0u8;
+        let base = std::ptr::from_ref(&here) as u64;
+        self.stack.set((base, size as u64));
+        self.set_recursion_limit(self.recursion_limit.get());
+    }
+
+    /// `sys.getrecursionlimit()`.
+    pub fn recursion_limit(&self) -> u32 {
+        self.recursion_limit.get()
+    }
+
+    /// `sys.setrecursionlimit(limit)`: every Python frame may use [`FRAME_STACK`] bytes, within the stack that there is.
+    pub fn set_recursion_limit(&self, limit: u32) {
+        self.recursion_limit.set(limit);
+        let (base, size) = self.stack.get();
+        let wanted = u64::from(limit).saturating_mul(FRAME_STACK).saturating_add(STACK_RESERVE);
+        let usable = wanted.min(size.saturating_sub(STACK_RESERVE));
+        self.ctx().stack_limit.set(base.saturating_sub(usable));
+    }
+
     /// Number of objects alive, for leak checks.
     pub fn live_objects(&self) -> usize {
         let mut count = 0;
@@ -360,6 +401,8 @@ fn spec_key(spec: &'static TypeSpec) -> u64 {
 
 impl Drop for Rt {
     fn drop(&mut self) {
+        self.clear_modules();
+        self.std_streams.release();
         self.heap.tear_down(self);
     }
 }

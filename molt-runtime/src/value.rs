@@ -60,6 +60,12 @@ impl Obj {
         }
     }
 
+    /// The value of an immediate word other than STOP; `None` for 0 and pointers.
+    pub(crate) fn from_immediate(word: u64) -> Option<Obj> {
+        let plain = word != abi::STOP && word != abi::KNOWN_BROKEN && !abi::is_pointer(word);
+        NonZeroU64::new(word).filter(|_| plain).map(|w| Obj(w, PhantomData))
+    }
+
     /// The word.
     #[inline(always)]
     pub const fn word(&self) -> u64 {

@@ -131,9 +131,9 @@ fn extreme(rt: &Rt, args: Args<'_>, name: &str, op: CmpOp) -> R {
         rt.for_each(iterable, consider)?;
     } else {
         if default.is_some() {
-            return Err(rt.type_error(format_args!(
-                "Cannot specify a default for {name}() with multiple positional arguments"
-            )));
+            return Err(
+                rt.type_error(format_args!("Cannot specify a default for {name}() with multiple positional arguments"))
+            );
         }
         given.iter().cloned().try_for_each(consider)?;
     }

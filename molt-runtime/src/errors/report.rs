@@ -5,6 +5,7 @@
 //! folders to look in.
 //! Invariant: reporting never leaves an exception pending.
 
+use crate::io::std_streams::Std;
 use crate::object::descs;
 use crate::object::traceback;
 use crate::object::{exception, str, tuple};
@@ -151,9 +152,27 @@ impl Rt {
             return self.system_exit(&exc);
         }
         let text = self.format_exception(&exc);
-        self.flush_stdout();
         self.write_stderr(&text);
         if self.type_of(&exc).is_subtype(self.spec_type(&specs::KEYBOARD_INTERRUPT)) { 130 } else { 1 }
+    }
+
+    /// Writes to the current `sys.stderr`, or to the process's own when that fails.
+    fn write_stderr(&self, text: &str) {
+        self.flush_std();
+        let written = self.current_std(Std::Err).map(|stream| {
+            let write = self.get_attr(&stream, &self.names().write)?;
+            self.call(&write, &[self.str(text)])
+        });
+        if !matches!(written, Some(Ok(_))) {
+            self.clear_exception();
+            eprint!("{text}");
+        }
+        self.flush_std();
+    }
+
+    /// The end of a stand-alone program: standard output is flushed. The exit status, 120 if that failed (CPython's).
+    pub fn finish(&self, status: i32) -> i32 {
+        if self.flush_std() { status } else { 120 }
     }
 
     /// The status of SystemExit: None is 0, an int itself, anything else is printed.
@@ -176,7 +195,6 @@ impl Rt {
         }
         let text = self.str_text(&code).unwrap_or_default();
         self.clear_exception();
-        self.flush_stdout();
         self.write_stderr(&format!("{text}\n"));
         1
     }

@@ -2,12 +2,14 @@
 //!
 //! Invariant: entries refer only to earlier entries; a blob that the compiler wrote decodes to exactly the counted number.
 
+use crate::object::bytes as bytes_object;
 use crate::object::descs::ModuleView;
 use crate::object::module::Data;
 use crate::object::str;
 use crate::runtime::Rt;
 use crate::value::Obj;
 use molt_abi::blob::{Tag, read_leb};
+use molt_abi::layout::Kind;
 use num_bigint::{BigInt, BigUint, Sign};
 
 /// Fills the constants of a block.
@@ -33,14 +35,14 @@ fn word(bytes: &[u8], at: &mut usize) -> Option<u64> {
 fn decode(rt: &Rt, data: Data, bytes: &[u8], at: &mut usize) -> Option<Obj> {
     let tag = Tag::from_byte(take(bytes, at, 1)?[0])?;
     Some(match tag {
-        Tag::Word => Obj::immediate_from_word(word(bytes, at)?)?,
+        Tag::Word => Obj::from_immediate(word(bytes, at)?)?,
         Tag::Str => {
             let len = read_leb(bytes, at)? as usize;
             wtf8(rt, take(bytes, at, len)?)
         }
         Tag::Bytes => {
             let len = read_leb(bytes, at)? as usize;
-            rt.bytes(take(bytes, at, len)?)
+            bytes_object::new(rt, take(bytes, at, len)?)
         }
         Tag::BigInt => {
             let sign = if take(bytes, at, 1)?[0] == 0 { Sign::Plus } else { Sign::Minus };
@@ -48,12 +50,23 @@ fn decode(rt: &Rt, data: Data, bytes: &[u8], at: &mut usize) -> Option<Obj> {
             rt.big_int(BigInt::from_biguint(sign, BigUint::from_bytes_le(take(bytes, at, len)?)))
         }
         Tag::Tuple => rt.tuple(items(data, bytes, at)?),
-        Tag::FrozenSet => rt.frozenset(items(data, bytes, at)?),
+        Tag::FrozenSet => frozenset(rt, items(data, bytes, at)?),
         Tag::Complex => {
             let (re, im) = (word(bytes, at)?, word(bytes, at)?);
-            rt.complex(f64::from_bits(re), f64::from_bits(im))
+            crate::types::complex::new(rt, f64::from_bits(re), f64::from_bits(im))
         }
     })
+}
+
+/// Constants hash without running Python code, so that adding one cannot fail.
+fn frozenset(rt: &Rt, items: Vec<Obj>) -> Obj {
+    let new = crate::object::set::with_type(rt, rt.kind_type(Kind::FrozenSet));
+    for item in items {
+        if crate::types::set::add(rt, &new, &item).is_err() {
+            rt.clear_exception();
+        }
+    }
+    new
 }
 
 fn items(data: Data, bytes: &[u8], at: &mut usize) -> Option<Vec<Obj>> {

@@ -47,17 +47,14 @@ impl Rt {
     fn resolve_relative(&self, importer: Data, name: &str, level: usize) -> R<String> {
         let package = self.package_of(importer);
         if package.is_empty() {
-            return Err(self.error(
-                &specs::IMPORT_ERROR,
-                format_args!("attempted relative import with no known parent package"),
-            ));
+            return Err(self
+                .error(&specs::IMPORT_ERROR, format_args!("attempted relative import with no known parent package")));
         }
         let parts: Vec<&str> = package.split('.').collect();
         if level > parts.len() {
-            return Err(self.error(
-                &specs::IMPORT_ERROR,
-                format_args!("attempted relative import beyond top-level package"),
-            ));
+            return Err(
+                self.error(&specs::IMPORT_ERROR, format_args!("attempted relative import beyond top-level package"))
+            );
         }
         let base = parts[..parts.len() - (level - 1)].join(".");
         Ok(if name.is_empty() { base } else { format!("{base}.{name}") })

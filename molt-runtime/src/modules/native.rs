@@ -56,7 +56,7 @@ impl Rt {
         self.set_module_global(&module, &names.__spec__, Some(Obj::none()));
         let module_name = self.intern(def.name);
         for function in def.functions {
-            let value = builtin::module_function(self, function, &module, &module_name);
+            let value = builtin::function(self, function, Some(module.clone()), Some(module_name.clone()));
             self.add_global(&module, function.name, value);
         }
         (def.init)(self, &module)?;

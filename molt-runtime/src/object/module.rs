@@ -8,7 +8,7 @@ use super::descs::ModuleView;
 use super::field::ObjCell;
 use super::header::{Header, Layout};
 use crate::heap;
-use crate::runtime::Rt;
+use crate::runtime::{R, Raised, Rt};
 use crate::value::Obj;
 use molt_abi::desc::{CodeDesc, ModuleDesc};
 use molt_abi::layout::{Kind, module_data};
@@ -249,6 +249,14 @@ impl Data {
     /// Breaks known cell `n`.
     pub fn break_known(&self, n: u32) {
         self.known_word(n).set(KNOWN_BROKEN);
+    }
+
+    /// Runs the module's body.
+    pub fn run_body(&self, rt: &Rt) -> R<()> {
+        let Some(code) = self.desc().codes().first() else { return Ok(()) };
+        let result = (code.entry)(std::ptr::from_ref(rt).cast_mut().cast(), 0, std::ptr::null());
+        // SAFETY: an entry returns an owned value, or 0 with a pending exception.
+        unsafe { Obj::from_word_opt(result) }.map(drop).ok_or(Raised::pending())
     }
 
     /// Releases constants and globals, at the end of the runtime.

@@ -657,3 +657,8 @@ pub fn is_subclass(rt: &Rt, sub: &Obj, class: &Obj) -> R<bool> {
         _ => Err(rt.type_error(format_args!("issubclass() arg 2 must be a class, a tuple of classes, or a union"))),
     }
 }
+
+/// An instance of a plain class, all slots unset: what compiled code asks for when the class's known cell holds it.
+pub fn new_instance(rt: &Rt, class: &Obj) -> Obj {
+    crate::object::instance::new(rt, in_runtime(rt, class))
+}

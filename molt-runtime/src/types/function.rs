@@ -3,7 +3,8 @@
 //! Invariant: whatever changes how a function is called tells its known cell.
 
 use super::spec::{GetSetDef, Slots, TypeSpec};
-use crate::object::function::FunctionObject;
+use crate::object::function::{self, FunctionObject, Parts};
+use crate::object::module::Data;
 use crate::object::{dict, method, str};
 use crate::ops::bind;
 use crate::runtime::{R, Rt};
@@ -188,4 +189,28 @@ fn globals(_rt: &Rt, obj: &Obj) -> R {
 
 fn type_params(rt: &Rt, _obj: &Obj) -> R {
     Ok(rt.empty_tuple())
+}
+
+/// What a `def` makes: the function, in its known cell if it has one.
+pub fn make(
+    rt: &Rt,
+    data: Data,
+    code: u32,
+    closure: Option<&Obj>,
+    defaults: Option<&Obj>,
+    kwdefaults: Option<&Obj>,
+    annotations: Option<&Obj>,
+) -> Obj {
+    let code = data.code(code);
+    let parts = Parts {
+        closure: closure.cloned(),
+        defaults: defaults.cloned(),
+        kwdefaults: kwdefaults.cloned(),
+        annotations: annotations.cloned(),
+    };
+    let func = function::new(rt, data, code, parts);
+    if code.known != u32::MAX {
+        data.set_known(code.known, &func);
+    }
+    func
 }

@@ -185,3 +185,10 @@ fn repr(rt: &Rt, obj: &Obj) -> R {
     };
     Ok(rt.str(&text))
 }
+
+/// `super().name` from what the class cell and the first parameter hold.
+pub fn zero_arg_attr(rt: &Rt, class: Option<&Obj>, receiver: Option<&Obj>, name: &Obj) -> R {
+    let Some(receiver) = receiver else { return Err(rt.runtime_error(format_args!("super(): arg[0] deleted"))) };
+    let Some(class) = class else { return Err(rt.runtime_error(format_args!("super(): empty __class__ cell"))) };
+    get_attr(rt, class, receiver, name)
+}

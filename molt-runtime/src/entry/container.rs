@@ -1,0 +1,76 @@
+//! Items, containers and slices.
+
+use super::rows;
+use crate::object::{dict, list, set, slice, tuple};
+use crate::types;
+use molt_abi::layout::Kind;
+
+rows! {
+    fn get_item(rt, obj: val, key: val) -> owned {
+        if let Some(index) = key.as_small_int()
+            && obj.is_exact(Kind::List)
+        {
+            return types::list::item(rt, obj, index);
+        }
+        if obj.is_exact(Kind::Dict)
+            && let Some(value) = types::dict::get(rt, obj, key)?
+        {
+            return Ok(value);
+        }
+        rt.get_item(obj, key)
+    }
+    fn set_item(rt, obj: val, key: val, value: val) -> status {
+        if obj.is_exact(Kind::Dict) {
+            return rt.set_item(obj, key, value);
+        }
+        if let Some(index) = key.as_small_int()
+            && obj.is_exact(Kind::List)
+        {
+            return types::list::set_item(rt, obj, index, value);
+        }
+        rt.set_item(obj, key, value)
+    }
+    fn del_item(rt, obj: val, key: val) -> status { rt.del_item(obj, key) }
+    fn get_item_int(rt, obj: val, index: int) -> owned { rt.get_item(obj, &rt.int(index)) }
+    fn set_item_int(rt, obj: val, index: int, value: val) -> status { rt.set_item(obj, &rt.int(index), value) }
+    fn build_slice(rt, start: val, stop: val, step: val) -> object {
+        slice::new(rt, start.clone(), stop.clone(), step.clone())
+    }
+    fn build_list(rt, items n: steals) -> object { list::new(rt, items) }
+    fn build_tuple(rt, items n: steals) -> object { rt.tuple(items) }
+    fn build_set(rt, items n: argv) -> owned {
+        let new = set::new(rt);
+        for item in items {
+            types::set::add(rt, &new, item)?;
+        }
+        Ok(new)
+    }
+    fn build_dict(rt, pairs n: argv) -> owned {
+        let new = dict::new(rt);
+        for pair in pairs.chunks_exact(2) {
+            types::dict::set(rt, &new, &pair[0], &pair[1])?;
+        }
+        Ok(new)
+    }
+    fn list_append(_rt, list: val, value: val) -> never {
+        if let Some(l) = list::get(list) {
+            l.push(value.clone());
+        }
+    }
+    fn list_extend(rt, list: val, iterable: val) -> status { types::list::extend_with(rt, list, iterable) }
+    fn list_to_tuple(rt, list: val) -> object {
+        rt.tuple(list::get(list).map(|l| l.snapshot()).unwrap_or_default())
+    }
+    fn set_add(rt, set: val, value: val) -> status { types::set::add(rt, set, value) }
+    fn set_update(rt, set: val, iterable: val) -> status { types::set::update_with(rt, set, iterable) }
+    fn dict_set(rt, dict: val, key: val, value: val) -> status { types::dict::set(rt, dict, key, value) }
+    fn dict_update(rt, dict: val, mapping: val) -> status { types::dict::update_display(rt, dict, mapping) }
+    fn len(rt, obj: val) -> count {
+        match tuple::items(obj) {
+            Some(items) if obj.is_exact(Kind::Tuple) => Ok(items.len() as i64),
+            _ => rt.len(obj).map(|n| n as i64),
+        }
+    }
+    fn new_range(rt, start: int, stop: int, step: int) -> object { types::range::of_machine(rt, start, stop, step) }
+    fn range3(rt, start: val, stop: val, step: val) -> owned { types::range::make(rt, start, stop, step) }
+}

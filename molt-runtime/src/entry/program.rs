@@ -1,0 +1,74 @@
+//! The entry point of stand-alone programs, and native modules.
+//!
+//! Invariant: no signal handler is installed, and nothing outlives [`run`] but what the program wrote.
+
+use super::Ctx;
+use super::convert::{owned, runtime};
+use crate::modules::native::NativeModuleDef;
+use crate::runtime::{R, Rt};
+use crate::value::Obj;
+use molt_abi::desc::{NativeModule, ProgramDesc};
+use std::ffi::{CStr, c_char};
+use std::thread;
+
+/// The contract of compiler and runtime as a symbol: objects compiled for another one do not link.
+#[unsafe(export_name = env!("MOLT_CONTRACT"))]
+pub static CONTRACT: u64 = molt_abi::fingerprint::fingerprint();
+
+/// The stack of a stand-alone program's main thread: reserved, not touched. Deep recursion ends in RecursionError well before it does.
+const STACK: usize = 512 << 20;
+
+/// What `main` of a stand-alone program calls. The exit status.
+///
+/// # Safety
+/// `argv` holds `argc` C strings; `program` is the descriptor of the running program.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn molt_main(argc: i32, argv: *const *const c_char, program: *const ProgramDesc) -> i32 {
+    let args: Vec<Vec<u8>> = (0..argc.max(0) as usize)
+        // SAFETY: as promised by the caller.
+        .map(|n| unsafe { CStr::from_ptr(*argv.add(n)) }.to_bytes().to_vec())
+        .collect();
+    // SAFETY: as promised by the caller; descriptors live as long as the process.
+    let program = unsafe { &*program };
+    let address = std::ptr::from_ref(program) as usize;
+    let body = move || {
+        // SAFETY: the address is that of the descriptor above.
+        run(unsafe { &*(address as *const ProgramDesc) }, args)
+    };
+    match thread::Builder::new().stack_size(STACK).spawn(body) {
+        Ok(main) => main.join().unwrap_or(1),
+        Err(error) => {
+            eprintln!("molt: cannot start the program's thread: {error}");
+            1
+        }
+    }
+}
+
+fn run(program: &'static ProgramDesc, args: Vec<Vec<u8>>) -> i32 {
+    let rt = Rt::new();
+    rt.set_stack(STACK);
+    rt.set_argv(args);
+    // SAFETY: the linker made the descriptor of the running program.
+    unsafe { rt.load_program(program) };
+    let status = match rt.run_main() {
+        Ok(()) => 0,
+        Err(_) => rt.exit_status(),
+    };
+    let status = rt.finish(status);
+    drop(rt);
+    status
+}
+
+/// What a native module's symbol does.
+pub fn make_native(ctx: Ctx, def: &'static NativeModuleDef) -> u64 {
+    // SAFETY: the symbol is called with the live runtime that imports the module.
+    let rt = unsafe { runtime(ctx) };
+    owned(rt.make_native_module(def))
+}
+
+/// Calls a native module's symbol.
+pub(crate) fn init_native(rt: &Rt, native: &'static NativeModule) -> R {
+    let word = (native.init)(std::ptr::from_ref(rt).cast_mut().cast());
+    // SAFETY: the symbol gives an owned value, or 0 with an exception pending.
+    unsafe { Obj::from_word_opt(word) }.ok_or_else(crate::runtime::Raised::pending)
+}

@@ -1,0 +1,141 @@
+//! Attribute access through inline caches.
+//!
+//! Invariant: a hit gives what the uncached operation would: the type's version says that its namespaces are as they were, and what an
+//! instance may hide is looked at on the instance.
+
+use crate::object::instance;
+use crate::object::types::{TypeFlags, TypeObject};
+use crate::ops::attr;
+use crate::ops::call::Args;
+use crate::runtime::{R, Rt};
+use crate::value::Obj;
+use molt_abi::layout::{Kind, ic, instance as offsets};
+
+pub use crate::object::inline_cache::InlineCache;
+
+/// The slot number of a payload.
+#[inline(always)]
+fn slot_number(payload: u64) -> usize {
+    (payload as usize - offsets::SLOTS as usize) / 8
+}
+
+fn slot_payload(n: usize) -> u64 {
+    offsets::SLOTS as u64 + 8 * n as u64
+}
+
+#[inline(always)]
+fn no_dict(obj: &Obj) -> bool {
+    instance::dict_cell(obj).is_none_or(|cell| cell.is_empty())
+}
+
+/// `obj.name`.
+#[inline]
+pub fn get_attr(rt: &Rt, obj: &Obj, name: &Obj, cache: &InlineCache) -> R {
+    let ty = rt.type_of(obj);
+    match cache.hit(ty.version()) {
+        Some(payload) if payload >= ic::SLOT => {
+            if let Some(value) = instance::slot(obj, slot_number(payload)).and_then(|slot| slot.get()) {
+                return Ok(value);
+            }
+        }
+        Some(ic::VALUE) => return Ok(cache.value()),
+        Some(ic::VALUE_NO_DICT) if no_dict(obj) => return Ok(cache.value()),
+        _ => {}
+    }
+    let value = rt.get_attr(obj, name)?;
+    fill(rt, rt.type_of(obj), name, cache, false);
+    Ok(value)
+}
+
+/// Notes where a type's instances have an attribute; for calls also methods.
+fn fill(rt: &Rt, ty: &TypeObject, name: &Obj, cache: &InlineCache, for_call: bool) {
+    if !ty.has(TypeFlags::PLAIN_GETATTR) || matches!(ty.kind(), Kind::Type | Kind::Module | Kind::Super) {
+        return;
+    }
+    let plain = ty.kind() == Kind::Instance;
+    let has_own = ty.ext_words() != 0;
+    let found = rt.lookup(ty, name);
+    let data_descriptor = found.as_ref().is_some_and(|f| rt.type_of(f).slots.descr_set.get().is_some());
+    if data_descriptor {
+        return;
+    }
+    if let Some(n) = ty.slot_of(name) {
+        if plain {
+            cache.fill(ty.version(), slot_payload(n), None);
+        }
+        return;
+    }
+    let Some(found) = found else { return };
+    let descriptor = rt.type_of(&found).slots.descr_get.get().is_some();
+    let (no_dict, any) = if !descriptor {
+        (ic::VALUE_NO_DICT, ic::VALUE)
+    } else if for_call && attr::is_method(rt, &found) {
+        (ic::METHOD_NO_DICT, ic::METHOD)
+    } else {
+        return;
+    };
+    match (has_own, plain) {
+        (false, _) => cache.fill(ty.version(), any, Some(&found)),
+        (true, true) => cache.fill(ty.version(), no_dict, Some(&found)),
+        (true, false) => {}
+    }
+}
+
+/// `obj.name = value`.
+#[inline]
+pub fn set_attr(rt: &Rt, obj: &Obj, name: &Obj, value: &Obj, cache: &InlineCache) -> R<()> {
+    let ty = rt.type_of(obj);
+    if let Some(payload) = cache.hit(ty.version())
+        && let Some(slot) = instance::slot(obj, slot_number(payload))
+        && !slot.is_empty()
+    {
+        // A slot that is set keeps its place in the order of attributes.
+        slot.set(Some(value.clone()));
+        return Ok(());
+    }
+    rt.set_attr(obj, name, Some(value))?;
+    let ty = rt.type_of(obj);
+    if ty.has(TypeFlags::PLAIN_SETATTR)
+        && ty.kind() == Kind::Instance
+        && let Some(n) = ty.slot_of(name)
+        && rt.lookup(ty, name).is_none_or(|found| rt.type_of(&found).slots.descr_set.get().is_none())
+    {
+        cache.fill(ty.version(), slot_payload(n), None);
+    }
+    Ok(())
+}
+
+/// The callable of `obj.name(…)`, and the receiver to pass first if it is a function of the type: no bound method is made.
+#[inline]
+pub fn load_method(rt: &Rt, obj: &Obj, name: &Obj, cache: &InlineCache) -> R<(Obj, Option<Obj>)> {
+    let ty = rt.type_of(obj);
+    match cache.hit(ty.version()) {
+        Some(ic::METHOD) => return Ok((cache.value(), Some(obj.clone()))),
+        Some(ic::METHOD_NO_DICT) if no_dict(obj) => return Ok((cache.value(), Some(obj.clone()))),
+        _ => {}
+    }
+    load_method_slow(rt, obj, name, cache)
+}
+
+fn load_method_slow(rt: &Rt, obj: &Obj, name: &Obj, cache: &InlineCache) -> R<(Obj, Option<Obj>)> {
+    let ty = rt.type_of(obj);
+    if ty.has(TypeFlags::PLAIN_GETATTR) && !matches!(ty.kind(), Kind::Type | Kind::Module | Kind::Super) {
+        fill(rt, ty, name, cache, true);
+        if let Some(found) = rt.lookup(ty, name)
+            && attr::is_method(rt, &found)
+            && attr::instance_get(obj, ty, name).is_none()
+        {
+            return Ok((found, Some(obj.clone())));
+        }
+    }
+    Ok((rt.get_attr(obj, name)?, None))
+}
+
+/// `args[0].name(args[1], …)`.
+#[inline]
+pub fn call_method(rt: &Rt, name: &Obj, cache: &InlineCache, kwnames: Option<&Obj>, args: &[Obj]) -> R {
+    let [receiver, rest @ ..] = args else { return Err(rt.type_error(format_args!("a method call needs a receiver"))) };
+    let (callable, bound) = load_method(rt, receiver, name, cache)?;
+    let values = if bound.is_some() { args } else { rest };
+    rt.call_args(&callable, Args::with_keywords(values, kwnames))
+}
