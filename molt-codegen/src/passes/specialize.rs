@@ -76,6 +76,8 @@ fn function(
         in_loop: split::blocks_in_loops(source),
         virtual_ok: iter::virtual_candidates(source),
         versions: Versions::new(source.blocks.len()),
+        budget: source.blocks.len() * version::BUDGET.0 + version::BUDGET.1,
+        rare: false,
         out,
         cur: entry,
         src: source,
@@ -117,6 +119,10 @@ struct Spec<'a> {
     /// Results of `get_iter` and of `range` that may stay virtual.
     virtual_ok: BTreeSet<Value>,
     versions: Versions,
+    /// How many blocks there may be before versions get scarce.
+    budget: usize,
+    /// Whether the path at hand is an overflow: it is not worth versions of its own.
+    rare: bool,
     out: Function,
     /// The block that code is appended to.
     cur: Block,

@@ -253,7 +253,9 @@ impl Spec<'_> {
                         let big = self.call_row(row, &[a, b], Type::Val);
                         let mut env = env.clone();
                         env.bind(site.result(), Binding::new(Ty::Any, &[big]));
+                        let rare = std::mem::replace(&mut self.rare, true);
                         self.finish(env, site.block);
+                        self.rare = rare;
                         self.cur = cur;
                     }
                     None => self.slow_path(overflow, site, &env),

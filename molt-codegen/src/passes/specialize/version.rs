@@ -11,6 +11,9 @@ use std::collections::VecDeque;
 
 /// How many versions a block may have before new contexts are widened.
 const MAX_VERSIONS: usize = 4;
+/// How many blocks a function may have per source block, and beyond that, before new contexts go to versions that exist or
+/// to the generic one. Versions are made breadth first, so what is cut is far from the expected types.
+pub(super) const BUDGET: (usize, usize) = (8, 60);
 /// How many versions widening may add before only the generic one is left.
 const MAX_WIDENED: usize = 3;
 
@@ -49,7 +52,8 @@ impl Spec<'_> {
         if let Some(i) = known.iter().position(|(_, t)| *t == types) {
             return i;
         }
-        if known.len() < MAX_VERSIONS {
+        let scarce = self.rare || self.out.blocks.len() > self.budget;
+        if known.len() < MAX_VERSIONS && !scarce {
             return self.exact_version(block, types);
         }
         let equal = |a: &[Ty]| a.iter().zip(&types).filter(|(x, y)| x == y).count();
@@ -57,7 +61,7 @@ impl Spec<'_> {
         if let Some((i, _)) = fitting.max_by_key(|(i, (_, t))| (equal(t), usize::MAX - i)) {
             return i;
         }
-        if known.len() < MAX_VERSIONS + MAX_WIDENED {
+        if known.len() < MAX_VERSIONS + MAX_WIDENED && !scarce {
             let near = known.iter().max_by_key(|(_, t)| equal(t)).expect("there are versions");
             let joined = near.1.iter().zip(&types).map(|(x, y)| x.join(*y)).collect();
             return self.exact_version(block, joined);
