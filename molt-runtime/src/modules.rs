@@ -38,8 +38,6 @@ pub struct Modules {
     /// `sys.modules`.
     by_name: ObjCell,
     builtins: ObjCell,
-    /// `sys.argv` as the operating system gave it.
-    argv: RefCell<Vec<Vec<u8>>>,
     /// Every compiled module made, in order.
     kept: RefCell<Vec<Obj>>,
     /// Modules whose bodies run now.
@@ -134,16 +132,6 @@ impl Rt {
             }
         }
         data
-    }
-
-    /// Sets what `sys.argv` will hold.
-    pub fn set_argv(&self, args: Vec<Vec<u8>>) {
-        *self.modules().argv.borrow_mut() = args;
-    }
-
-    /// What `sys.argv` holds at the start.
-    pub fn argv(&self) -> Vec<Vec<u8>> {
-        self.modules().argv.borrow().clone()
     }
 
     /// Keeps a module alive to the end: compiled code of it may run as long as the runtime.

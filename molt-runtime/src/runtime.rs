@@ -81,7 +81,6 @@ pub struct Rt {
     interned: Interned,
     names: OnceCell<Names>,
     modules: crate::modules::Modules,
-    pub(crate) std_streams: crate::io::std_streams::StdStreams,
     /// Base and size of the native stack.
     stack: Cell<(u64, u64)>,
     recursion_limit: Cell<u32>,
@@ -107,7 +106,6 @@ impl Rt {
             interned: Interned::default(),
             names: OnceCell::new(),
             modules: Default::default(),
-            std_streams: Default::default(),
             stack: Cell::new((0, 0)),
             recursion_limit: Cell::new(1000),
             empty_tuple: ObjCell::default(),

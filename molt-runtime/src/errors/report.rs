@@ -152,27 +152,26 @@ impl Rt {
             return self.system_exit(&exc);
         }
         let text = self.format_exception(&exc);
-        self.write_stderr(&text);
+        self.print_error(&text);
         if self.type_of(&exc).is_subtype(self.spec_type(&specs::KEYBOARD_INTERRUPT)) { 130 } else { 1 }
     }
 
     /// Writes to the current `sys.stderr`, or to the process's own when that fails.
-    fn write_stderr(&self, text: &str) {
-        self.flush_std();
+    fn print_error(&self, text: &str) {
+        self.flush_stdout();
         let written = self.current_std(Std::Err).map(|stream| {
             let write = self.get_attr(&stream, &self.names().write)?;
             self.call(&write, &[self.str(text)])
         });
         if !matches!(written, Some(Ok(_))) {
             self.clear_exception();
-            eprint!("{text}");
+            self.write_stderr(text);
         }
-        self.flush_std();
     }
 
     /// The end of a stand-alone program: standard output is flushed. The exit status, 120 if that failed (CPython's).
     pub fn finish(&self, status: i32) -> i32 {
-        if self.flush_std() { status } else { 120 }
+        if self.flush_stdout() { status } else { 120 }
     }
 
     /// The status of SystemExit: None is 0, an int itself, anything else is printed.
@@ -195,7 +194,7 @@ impl Rt {
         }
         let text = self.str_text(&code).unwrap_or_default();
         self.clear_exception();
-        self.write_stderr(&format!("{text}\n"));
+        self.print_error(&format!("{text}\n"));
         1
     }
 }

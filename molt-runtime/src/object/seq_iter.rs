@@ -51,15 +51,6 @@ macro_rules! seq_iterator {
                 })
             }
 
-            /// An iterator over the sequence, from an index.
-            pub fn at(rt: &Rt, seq: &Obj, index: u64) -> Obj {
-                let iter = $name::new(rt, seq);
-                if let Some(fields) = iter.cast::<$name>() {
-                    fields.index.set(index);
-                }
-                iter
-            }
-
             /// Calls `f` with the sequence, unless the iterator is exhausted. `f` must not run Python code.
             #[inline(always)]
             pub fn with_seq<T>(&self, f: impl FnOnce(&Obj) -> T) -> Option<T> {

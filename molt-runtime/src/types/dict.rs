@@ -500,11 +500,3 @@ fn update_method(rt: &Rt, self_: &Obj, args: Args<'_>) -> R {
     update_args(rt, self_, args, "update")?;
     Ok(Obj::none())
 }
-
-/// `**mapping` in a dict display.
-pub fn update_display(rt: &Rt, self_: &Obj, mapping: &Obj) -> R<()> {
-    if mapping.is_kind(Kind::Dict) || rt.get_attr_opt(mapping, &rt.names().keys)?.is_some() {
-        return update(rt, self_, mapping);
-    }
-    Err(rt.type_error(format_args!("'{}' object is not a mapping", rt.type_name(mapping))))
-}
