@@ -159,7 +159,12 @@ impl Rt {
     /// Writes to the current `sys.stderr`, or to the process's own when that fails.
     fn print_error(&self, text: &str) {
         self.flush_stdout();
-        let written = self.current_std(Std::Err).map(|stream| {
+        let sys = crate::object::dict::get_str(&self.sys_modules(), &self.intern("sys"));
+        let stream = match sys {
+            Some(sys) => crate::object::dict::get_str(&self.namespace(&sys), &self.intern("stderr")),
+            None => Some(self.std_object(Std::Err)),
+        };
+        let written = stream.filter(|s| !s.is_none()).map(|stream| {
             let write = self.get_attr(&stream, &self.names().write)?;
             self.call(&write, &[self.str(text)])
         });
