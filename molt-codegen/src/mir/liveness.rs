@@ -6,76 +6,149 @@
 
 use super::*;
 
-/// A set of values as bits.
+/// A set of values.
+///
+/// Kept as the words of a bit set that are not zero, in order: live sets are small, however large the function is.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ValueSet {
-    words: Vec<u64>,
+    words: Vec<(u32, u64)>,
+}
+
+fn place(v: Value) -> (u32, u64) {
+    (v.0 / 64, 1u64 << (v.0 % 64))
 }
 
 impl ValueSet {
-    /// An empty set for `count` values.
+    /// An empty set; `count` is how many values there are.
     pub fn new(count: usize) -> ValueSet {
-        ValueSet { words: vec![0; count.div_ceil(64)] }
+        let _ = count;
+        ValueSet::default()
+    }
+
+    fn find(&self, word: u32) -> Result<usize, usize> {
+        // Values are mostly added in order.
+        match self.words.last() {
+            Some((last, _)) if *last < word => Err(self.words.len()),
+            Some((last, _)) if *last == word => Ok(self.words.len() - 1),
+            _ => self.words.binary_search_by_key(&word, |(at, _)| *at),
+        }
     }
 
     /// Adds; whether it was absent.
     pub fn insert(&mut self, v: Value) -> bool {
-        let (word, bit) = (v.index() / 64, 1u64 << (v.index() % 64));
-        if word >= self.words.len() {
-            self.words.resize(word + 1, 0);
+        let (word, bit) = place(v);
+        match self.find(word) {
+            Ok(at) => {
+                let bits = &mut self.words[at].1;
+                let new = *bits & bit == 0;
+                *bits |= bit;
+                new
+            }
+            Err(at) => {
+                self.words.insert(at, (word, bit));
+                true
+            }
         }
-        let new = self.words[word] & bit == 0;
-        self.words[word] |= bit;
-        new
     }
 
     /// Removes.
     pub fn remove(&mut self, v: Value) {
-        if let Some(word) = self.words.get_mut(v.index() / 64) {
-            *word &= !(1u64 << (v.index() % 64));
+        let (word, bit) = place(v);
+        if let Ok(at) = self.find(word) {
+            self.words[at].1 &= !bit;
+            if self.words[at].1 == 0 {
+                self.words.remove(at);
+            }
         }
     }
 
     /// Whether it is in.
     pub fn contains(&self, v: Value) -> bool {
-        self.words.get(v.index() / 64).is_some_and(|w| w & (1u64 << (v.index() % 64)) != 0)
+        let (word, bit) = place(v);
+        self.find(word).is_ok_and(|at| self.words[at].1 & bit != 0)
+    }
+
+    /// Whether there is no member.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
     }
 
     /// Adds all of `other`; whether anything was new.
     pub fn union(&mut self, other: &ValueSet) -> bool {
-        if self.words.len() < other.words.len() {
-            self.words.resize(other.words.len(), 0);
+        // First in place, as far as words exist on both sides: most unions add nothing.
+        let (mut at, mut missing, mut changed) = (0, false, false);
+        for (word, bits) in &other.words {
+            while self.words.get(at).is_some_and(|(w, _)| w < word) {
+                at += 1;
+            }
+            match self.words.get_mut(at) {
+                Some((w, mine)) if w == word => {
+                    changed |= bits & !*mine != 0;
+                    *mine |= bits;
+                }
+                _ => missing = true,
+            }
         }
-        let mut changed = false;
-        for (a, b) in self.words.iter_mut().zip(&other.words) {
-            changed |= *b & !*a != 0;
-            *a |= *b;
+        if !missing {
+            return changed;
         }
-        changed
+        let mut merged = Vec::with_capacity(self.words.len() + other.words.len());
+        let (mut mine, mut theirs) = (self.words.iter().peekable(), other.words.iter().peekable());
+        loop {
+            match (mine.peek(), theirs.peek()) {
+                (Some(a), Some(b)) if a.0 == b.0 => {
+                    merged.push((a.0, a.1 | b.1));
+                    mine.next();
+                    theirs.next();
+                }
+                (Some(a), Some(b)) if a.0 < b.0 => {
+                    merged.push(**a);
+                    mine.next();
+                }
+                (_, Some(b)) => {
+                    merged.push(**b);
+                    theirs.next();
+                }
+                (Some(a), None) => {
+                    merged.push(**a);
+                    mine.next();
+                }
+                (None, None) => break,
+            }
+        }
+        self.words = merged;
+        true
     }
 
     /// Keeps only what is also in `other`; whether anything went.
     pub fn intersect(&mut self, other: &ValueSet) -> bool {
-        let mut changed = false;
-        for (i, word) in self.words.iter_mut().enumerate() {
-            let kept = *word & other.words.get(i).copied().unwrap_or(0);
-            changed |= kept != *word;
-            *word = kept;
-        }
+        let (mut at, mut changed) = (0, false);
+        self.words.retain_mut(|(word, bits)| {
+            while other.words.get(at).is_some_and(|(w, _)| w < word) {
+                at += 1;
+            }
+            let kept = match other.words.get(at) {
+                Some((w, theirs)) if w == word => *bits & theirs,
+                _ => 0,
+            };
+            changed |= kept != *bits;
+            *bits = kept;
+            kept != 0
+        });
         changed
     }
 
     /// The members in order.
     pub fn iter(&self) -> impl Iterator<Item = Value> + '_ {
-        self.words.iter().enumerate().flat_map(|(i, word)| {
-            let mut rest = *word;
+        self.words.iter().flat_map(|(word, bits)| {
+            let (word, mut rest) = (*word, *bits);
             std::iter::from_fn(move || {
                 if rest == 0 {
                     return None;
                 }
                 let bit = rest.trailing_zeros();
                 rest &= rest - 1;
-                Some(Value(i as u32 * 64 + bit))
+                Some(Value(word * 64 + bit))
             })
         })
     }

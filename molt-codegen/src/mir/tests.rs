@@ -149,3 +149,40 @@ fn bad_text_is_an_error_with_a_line() {
         }
     }
 }
+
+#[test]
+fn value_sets_agree_with_ordered_sets() {
+    use std::collections::BTreeSet;
+    let mut seed = 7u32;
+    let mut random = |limit: u32| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 8) % limit
+    };
+    for _ in 0..200 {
+        let mut sets = [(ValueSet::default(), BTreeSet::new()), (ValueSet::default(), BTreeSet::new())];
+        for _ in 0..60 {
+            let (set, model) = &mut sets[random(2) as usize];
+            let v = Value(random(400));
+            if random(4) == 0 {
+                set.remove(v);
+                model.remove(&v);
+            } else {
+                assert_eq!(set.insert(v), model.insert(v));
+            }
+            assert!(set.contains(v) == model.contains(&v) && set.is_empty() == model.is_empty());
+        }
+        let [(a, a_model), (b, b_model)] = sets;
+        let (mut union, mut meet) = (a.clone(), a.clone());
+        assert_eq!(union.union(&b), !b_model.is_subset(&a_model));
+        assert_eq!(meet.intersect(&b), !a_model.is_subset(&b_model));
+        assert!(union.iter().eq(a_model.union(&b_model).copied()));
+        assert!(meet.iter().eq(a_model.intersection(&b_model).copied()));
+        assert_eq!(
+            meet,
+            a_model.intersection(&b_model).fold(ValueSet::default(), |mut s, v| {
+                s.insert(*v);
+                s
+            })
+        );
+    }
+}
