@@ -124,6 +124,21 @@ fn build(workspace: &Path, target: &str, archive: &Path) -> Result<(), BuildErro
         .env_remove("RUSTC_WORKSPACE_WRAPPER")
         // One byte between flags, since a path may have spaces in it.
         .env("CARGO_ENCODED_RUSTFLAGS", remapped_paths(workspace).join("\u{1f}"));
+    if workspace.join("Cargo.lock").is_file() {
+        command.arg("--locked");
+    }
+    let shown = format!("{command:?}");
+    let output = command.output().map_err(|e| BuildError::Runtime(format!("cannot run {shown}: {e}")))?;
+    if !output.status.success() {
+        let log = String::from_utf8_lossy(&output.stderr).into_owned();
+        return Err(BuildError::Runtime(format!("{shown} failed\n{log}")));
+    }
+    let folder = if profile == "dev" { "debug" } else { &profile };
+    let built = target_dir.join(target).join(folder).join(ARCHIVE);
+    let pending = Pending::new(archive)?;
+    std::fs::copy(&built, pending.path()).map_err(|e| BuildError::io("copy", &built, e))?;
+    pending.commit()
+}
 
 /// No path of this machine may get into what users ship: panic messages name source files.
 fn remapped_paths(workspace: &Path) -> Vec<String> {
