@@ -22,10 +22,12 @@ pub fn rewrite(function: &mut Function, cfg: &Cfg, live: &Liveness, classes: &Cl
         held: ValueSet::default(),
         immediate: ValueSet::default(),
         split: BTreeMap::new(),
+        entered: BTreeMap::new(),
     };
     for &block in &cfg.rpo {
         rewriter.block(block);
     }
+    rewriter.merge_unshared();
 }
 
 /// What an edge has to do: references to make, then references to drop.
@@ -48,6 +50,8 @@ struct Rewriter<'a> {
     /// Values proven to be immediates since the block began: their counts need no code.
     immediate: ValueSet,
     split: BTreeMap<SplitKey, Block>,
+    /// How many edges lead to each block made for an edge.
+    entered: BTreeMap<Block, usize>,
 }
 
 impl Rewriter<'_> {
@@ -244,8 +248,9 @@ impl Rewriter<'_> {
     /// block that drops the others, which it shares with every edge that needs just those. A function with many failing
     /// operations thus has one release per live range, not one per operation and live range.
     fn split_block(&mut self, key: SplitKey) -> Block {
-        if let Some(block) = self.split.get(&key) {
-            return *block;
+        if let Some(block) = self.split.get(&key).copied() {
+            *self.entered.entry(block).or_default() += 1;
+            return block;
         }
         let (target, args, duty, landing) = &key;
         let cold = self.function.blocks[*target].cold;
@@ -271,7 +276,28 @@ impl Rewriter<'_> {
         data.insts = insts;
         data.term = Term::Jump(next);
         self.split.insert(key, block);
+        self.entered.insert(block, 1);
         block
+    }
+
+    /// Links of a chain that only the link before leads to become part of that.
+    fn merge_unshared(&mut self) {
+        // A link is made before those that it leads on to; from the last to the first, each merge takes whole tails.
+        for block in self.entered.keys().rev().copied().collect::<Vec<_>>() {
+            let Term::Jump(next) = self.function.blocks[block].term.clone() else { continue };
+            if self.entered.get(&next.block) != Some(&1) {
+                continue;
+            }
+            let tail = std::mem::take(&mut self.function.blocks[next.block]);
+            let data = &mut self.function.blocks[block];
+            data.insts.extend(tail.insts);
+            data.term = tail.term;
+            if let (Some(position), Some(old), Term::Jump(to)) =
+                (data.params.first(), tail.params.first(), &mut data.term)
+            {
+                to.args.iter_mut().filter(|arg| *arg == old).for_each(|arg| *arg = *position);
+            }
+        }
     }
 
     fn terminator(&mut self, term: &mut Term) {
