@@ -26,7 +26,9 @@ pub fn check(module: &Module, function: &Function) -> Vec<String> {
     let live = Liveness::new(function, &cfg);
     let classes = classify(module, function, &cfg);
     let mut loans = ValueSet::default();
-    classes.iter().filter(|(_, class)| **class == Class::Loan).for_each(|(value, _)| drop(loans.insert(value)));
+    for (value, _) in classes.iter().filter(|(_, class)| **class == Class::Loan) {
+        loans.insert(value);
+    }
     let mut checker =
         Checker { function, live: &live, classes: &classes, loans, entry: BTreeMap::new(), errors: Vec::new() };
     checker.entry.insert(function.entry, State::default());
