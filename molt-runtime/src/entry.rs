@@ -5,11 +5,14 @@
 //! an exception is pending.
 
 mod attr;
+mod c_api;
 mod call;
+mod choice;
 mod container;
 mod convert;
 mod exception;
 mod generator;
+pub(crate) mod host;
 mod iter;
 mod names;
 mod number;

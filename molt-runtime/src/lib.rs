@@ -9,6 +9,7 @@ pub mod builtins;
 pub mod entry;
 pub mod errors;
 pub mod heap;
+pub mod host;
 pub mod io;
 pub mod modules;
 pub mod object;
@@ -17,5 +18,6 @@ pub mod runtime;
 pub mod types;
 pub mod value;
 
+pub use host::{Dict, ExceptionClass, FromPython, Program, PyError, Runtime, RuntimeBuilder, ToPython, Tuple, Value};
 pub use runtime::{R, Raised, Rt};
 pub use value::Obj;
