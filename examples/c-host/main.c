@@ -36,7 +36,7 @@ static int fail(molt_status status, molt_error *error) {
 
 /* Options(): a class is called like any other value. */
 static molt_status default_options(molt_runtime *runtime, molt_value **options, molt_error **error) {
-    return molt_call(runtime, "handlers.api", "Options", NULL, 0, NULL, 0, options, error);
+    return molt_call_function(runtime, "handlers.api", "Options", NULL, 0, NULL, 0, options, error);
 }
 
 int main(int argc, char **argv) {

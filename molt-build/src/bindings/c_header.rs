@@ -1,6 +1,6 @@
 //! The C header of a program: the runtime's interface, then one function per Python function.
 //!
-//! The functions are `static inline` over `molt_call`: they need no object of their own, and the header and the archive
+//! The functions are `static inline` over `molt_call_function`: they need no object of their own, and the header and the archive
 //! can't disagree on a signature.
 
 use std::fmt::Write as _;
@@ -125,7 +125,7 @@ fn write_function(out: &mut String, module: &str, function: &Function) {
     let _ = writeln!(
         out,
         "    if (status != MOLT_OK) {{\n        for (size_t i = 0; i < {count}; i++) molt_value_free(arguments[i]);\n        return status;\n    }}\n\
-         \x20   status = molt_call(runtime, {module:?}, {:?}, arguments, {count}, {names}, {}, &value, error);\n\
+         \x20   status = molt_call_function(runtime, {module:?}, {:?}, arguments, {count}, {names}, {}, &value, error);\n\
          \x20   if (status != MOLT_OK) return status;",
         function.name,
         named.len()

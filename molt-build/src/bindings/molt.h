@@ -79,5 +79,5 @@ molt_status molt_value_copy(const molt_value *value, molt_value **result);
 void molt_value_free(molt_value *value);
 
 /* Calls a module's function: `count` arguments, of which the last `named` go with the names. The arguments are freed. */
-molt_status molt_call(molt_runtime *runtime, const char *module, const char *function, molt_value **arguments,
+molt_status molt_call_function(molt_runtime *runtime, const char *module, const char *function, molt_value **arguments,
                       size_t count, const char *const *names, size_t named, molt_value **result, molt_error **error);

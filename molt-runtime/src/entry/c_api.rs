@@ -521,7 +521,7 @@ pub unsafe extern "C" fn molt_value_free(value: *mut Handle) {
 /// # Safety
 /// As the header says.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn molt_call(
+pub unsafe extern "C" fn molt_call_function(
     runtime: *mut Runtime,
     module: *const c_char,
     function: *const c_char,
