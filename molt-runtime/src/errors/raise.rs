@@ -136,8 +136,13 @@ impl Rt {
 
     /// Reports an exception that cannot propagate (from `__del__`) and drops it.
     pub fn report_unraisable(&self, source: &Obj) {
-        let _ = source;
-        self.clear_exception();
+        let Some(exc) = self.take_exception() else { return };
+        let source = self.repr_text(source).unwrap_or_else(|_| {
+            self.clear_exception();
+            "<object repr() failed>".to_owned()
+        });
+        let text = self.format_exception(&exc);
+        self.write_stderr(&format!("Exception ignored in: {source}\n{text}"));
     }
 }
 

@@ -130,6 +130,9 @@ impl Rt {
             }
             Err(_) => out.push_str(": <exception str() failed>"),
         }
+        if let Some(text) = self.suggestion(exc) {
+            out.push_str(&text);
+        }
         out.push('\n');
         if let Ok(Some(notes)) = self.get_attr_opt(exc, &self.names().__notes__)
             && let Ok(notes) = self.collect(&notes)
