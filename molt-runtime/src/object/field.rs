@@ -19,20 +19,15 @@ impl ObjCell {
     /// A new handle on the value.
     #[inline(always)]
     pub fn get(&self) -> Option<Obj> {
-        let value = self.0.take();
-        let copy = value.clone();
-        // The field is empty here, so nothing is dropped by the store.
-        std::mem::forget(self.0.replace(value));
-        copy
+        // SAFETY: a clone touches a reference count and nothing else, so the field does not change meanwhile.
+        unsafe { (*self.0.as_ptr()).clone() }
     }
 
     /// The word, 0 when empty; for identity tests.
     #[inline(always)]
     pub fn word(&self) -> u64 {
-        let value = self.0.take();
-        let word = value.as_ref().map_or(0, Obj::word);
-        std::mem::forget(self.0.replace(value));
-        word
+        // SAFETY: the word is read and nothing else.
+        unsafe { (*self.0.as_ptr()).as_ref().map_or(0, Obj::word) }
     }
 
     /// Whether the field is empty.
