@@ -67,6 +67,50 @@ fn extends_layout(rt: &Rt, a: &TypeObject, b: &TypeObject) -> bool {
     a.kind() == b.kind() && a.kind() != Kind::Native
 }
 
+/// The class in the chain of bases that last added `__slots__` members, whose slot numbers are fixed.
+fn member_owner<'a>(rt: &'a Rt, ty: &TypeObject) -> Option<&'a TypeObject> {
+    let members = |t: &TypeObject| t.slot_table().iter().filter(|s| s.is_none()).count();
+    let count = members(ty);
+    if count == 0 {
+        return None;
+    }
+    let mut at = in_runtime(rt, &ty.as_obj());
+    while let Some(base) = at.base.get().map(|b| in_runtime(rt, &b)) {
+        if members(base) < count {
+            break;
+        }
+        at = base;
+    }
+    Some(at)
+}
+
+/// Of two bases the one whose layout, and whose `__slots__`, the other's instances can do with.
+fn better_base<'a>(rt: &'a Rt, a: &'a TypeObject, b: &'a TypeObject) -> R<&'a TypeObject> {
+    let object = rt.core_type(core_type::OBJECT);
+    let solid = |t: &TypeObject| layout_owner(rt, t).filter(|o| !o.is(object));
+    let conflict = || rt.type_error(format_args!("multiple bases have instance lay-out conflict"));
+    let chosen = match (solid(a), solid(b)) {
+        (None, None) => match (member_owner(rt, a), member_owner(rt, b)) {
+            (_, None) => a,
+            (None, Some(_)) => b,
+            (Some(x), Some(y)) if x.is_subtype(y) => a,
+            (Some(x), Some(y)) if y.is_subtype(x) => b,
+            _ => return Err(conflict()),
+        },
+        (Some(_), None) => a,
+        (None, Some(_)) => b,
+        _ if extends_layout(rt, a, b) => a,
+        _ if extends_layout(rt, b, a) => b,
+        _ => return Err(conflict()),
+    };
+    let other = if chosen.is(a) { b } else { a };
+    match (member_owner(rt, other), member_owner(rt, chosen)) {
+        (Some(x), Some(y)) if y.is_subtype(x) => Ok(chosen),
+        (Some(_), _) => Err(conflict()),
+        (None, _) => Ok(chosen),
+    }
+}
+
 /// The base whose layout the class has; the others add at most slots.
 fn best_base<'a>(rt: &'a Rt, bases: &[Obj]) -> R<&'a TypeObject> {
     let mut best: Option<&TypeObject> = None;
@@ -80,25 +124,7 @@ fn best_base<'a>(rt: &'a Rt, bases: &[Obj]) -> R<&'a TypeObject> {
         }
         best = match best {
             None => Some(ty),
-            Some(b) => {
-                let (ob, ot) = (layout_owner(rt, b), layout_owner(rt, ty));
-                let object = rt.core_type(core_type::OBJECT);
-                let plain = |o: Option<&TypeObject>| o.is_none_or(|o| o.is(object));
-                if plain(ot) && !plain(ob) {
-                    Some(b)
-                } else if plain(ob) && !plain(ot) {
-                    Some(ty)
-                } else if plain(ob) && plain(ot) {
-                    // The one with more slots is continued; the names of the other are added.
-                    Some(if ty.ext_words() > b.ext_words() && ty.is_subtype(b) { ty } else { b })
-                } else if extends_layout(rt, b, ty) {
-                    Some(b)
-                } else if extends_layout(rt, ty, b) {
-                    Some(ty)
-                } else {
-                    return Err(rt.type_error(format_args!("multiple bases have instance lay-out conflict")));
-                }
-            }
+            Some(b) => Some(better_base(rt, b, ty)?),
         };
     }
     Ok(best.unwrap_or_else(|| rt.core_type(core_type::OBJECT)))
