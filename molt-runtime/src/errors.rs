@@ -3,3 +3,5 @@
 pub mod handling;
 pub mod raise;
 pub mod report;
+mod stdlib_names;
+mod suggest;
