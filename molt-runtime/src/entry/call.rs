@@ -119,7 +119,13 @@ mod functions {
             // SAFETY: compiled code has just taken the count of this live object to 0.
             unsafe { crate::heap::dealloc(obj as *mut crate::object::header::Header) }
         }
-        fn decref_slow(_rt, obj: steal) -> never { drop(obj) }
+        fn decref_slow(_rt, obj: raw) -> never {
+            // Cold paths release variables that may be unbound.
+            if molt_abi::value::is_pointer(obj) {
+                // SAFETY: compiled code owns the reference that it gives up.
+                unsafe { crate::heap::decref(obj as *mut crate::object::header::Header) }
+            }
+        }
     }
 }
 pub use self::functions::*;

@@ -150,13 +150,17 @@ impl Rt {
     /// The nearest of the names that code can see: its variables, then globals, then builtins.
     fn near_name(&self, name: &str, (data, code): (Data, &'static CodeDesc)) -> Option<String> {
         let locals = [descs::varnames(code), descs::cellvars(code), descs::freevars(code)];
-        let locals: Vec<String> =
-            locals.into_iter().flatten().map(|n| str::to_string(&data.constant(*n))).collect();
+        let locals: Vec<String> = locals.into_iter().flatten().map(|n| str::to_string(&data.constant(*n))).collect();
         if let Some(found) = nearest(name, &locals) {
             return Some(found);
         }
         let keys = |namespace: &Obj| -> Vec<String> {
-            dict::items(namespace).iter().map(|(k, _)| k).filter(|k| str::get(k).is_some()).map(str::to_string).collect()
+            dict::items(namespace)
+                .iter()
+                .map(|(k, _)| k)
+                .filter(|k| str::get(k).is_some())
+                .map(str::to_string)
+                .collect()
         };
         if let Some(found) = data.dict().and_then(|globals| nearest(name, &keys(&globals))) {
             return Some(found);

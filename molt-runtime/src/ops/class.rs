@@ -22,6 +22,11 @@ pub fn layout_owner<'a>(rt: &'a Rt, ty: &TypeObject) -> Option<&'a TypeObject> {
 
 /// The C3 linearisation of a class with these bases.
 fn linearise(rt: &Rt, class: &Obj, bases: &[Obj]) -> R {
+    for (n, base) in bases.iter().enumerate() {
+        if bases[..n].iter().any(|b| b.is(base)) {
+            return Err(rt.type_error(format_args!("duplicate base class {}", in_runtime(rt, base).name_text())));
+        }
+    }
     let mut lists: Vec<Vec<Obj>> = Vec::new();
     for base in bases {
         lists.push(tuple::items(&in_runtime(rt, base).mro_tuple()).unwrap_or_default().to_vec());

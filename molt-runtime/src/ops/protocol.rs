@@ -149,7 +149,14 @@ pub fn contains_by_iteration(rt: &Rt, container: &Obj, item: &Obj) -> R<bool> {
     if ty.slots.iter.get().is_none() && ty.slots.getitem.get().is_none() {
         return Err(rt.type_error(format_args!("argument of type '{}' is not iterable", ty.name_text())));
     }
-    let iterator = rt.iter(container)?;
+    let iterator = match rt.iter(container) {
+        Ok(iterator) => iterator,
+        Err(_) if rt.exception_is(&crate::types::exception::TYPE_ERROR) => {
+            rt.clear_exception();
+            return Err(rt.type_error(format_args!("argument of type '{}' is not iterable", ty.name_text())));
+        }
+        Err(raised) => return Err(raised),
+    };
     while let Some(value) = rt.next(&iterator)? {
         if rt.equal(&value, item)? {
             return Ok(true);

@@ -29,8 +29,13 @@ fn survey<'a>(rt: &'a Rt, ty: &TypeObject, slot: &str, names: &[&Obj]) -> Found<
         let Some(attr) = rt.lookup(ty, name) else { continue };
         match wrapped_owner(rt, &attr) {
             Some(owner) => {
+                let def = crate::object::native::payload::<Wrapper>(&attr).map(|w| w.def);
+                // A wrapper under another name than its own (`__setattr__ = dict.__setitem__`) is like any function.
+                if def.is_none_or(|d| !crate::object::str::get(name).is_some_and(|n| n.text() == d.name)) {
+                    return Found::Other;
+                }
                 // `list.__add__` wraps `concat`, which says nothing of `add`.
-                if crate::object::native::payload::<Wrapper>(&attr).is_some_and(|w| w.def.slot != slot) {
+                if def.is_some_and(|d| d.slot != slot) {
                     continue;
                 }
                 match found {

@@ -52,7 +52,17 @@ pub static CLASS_METHOD_SPEC: TypeSpec = TypeSpec {
     ..TypeSpec::new("classmethod_descriptor", Kind::Builtin)
 };
 
+/// The name before the dot: that of the receiver, if it is a type, or of its type; none for module functions.
 fn owner_name(f: &BuiltinObject) -> Option<String> {
+    if let Some(receiver) = f.receiver.get()
+        && let Some(h) = receiver.header()
+    {
+        return match as_type(&receiver) {
+            Some(ty) => Some(ty.name_text()),
+            None if h.kind() == Kind::Module => None,
+            None => Some(h.ty().name_text()),
+        };
+    }
     f.owner.get().and_then(|o| as_type(&o).map(TypeObject::name_text))
 }
 
