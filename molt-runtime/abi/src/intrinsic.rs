@@ -208,6 +208,7 @@ macro_rules! for_each_intrinsic {
         build_dict(pairs: Argv) -> Owned, Zero, Python;
         build_string(parts: Argv) -> Owned, Zero, Alloc;
         list_append(list: Val, value: Val) -> None, Never, Write;
+        // A starred element of a display: the error says so.
         list_extend(list: Val, iterable: Val) -> None, Negative, Python;
         list_to_tuple(list: Val) -> Owned, Never, Alloc;
         set_add(set: Val, value: Val) -> None, Negative, Python;

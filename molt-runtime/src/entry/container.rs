@@ -57,7 +57,14 @@ rows! {
             l.push(value.clone());
         }
     }
-    fn list_extend(rt, list: val, iterable: val) -> status { types::list::extend_with(rt, list, iterable) }
+    fn list_extend(rt, list: val, iterable: val) -> status {
+        let slots = &rt.type_of(iterable).slots;
+        if slots.iter.get().is_none() && slots.getitem.get().is_none() {
+            let name = rt.type_name(iterable);
+            return Err(rt.type_error(format_args!("Value after * must be an iterable, not {name}")));
+        }
+        types::list::extend_with(rt, list, iterable)
+    }
     fn list_to_tuple(rt, list: val) -> object {
         rt.tuple(list::get(list).map(|l| l.snapshot()).unwrap_or_default())
     }

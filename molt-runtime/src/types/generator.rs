@@ -108,8 +108,7 @@ impl Rt {
     /// StopIteration with the value that the iterator that just ended returned.
     #[cold]
     pub fn stop_iteration(&self) -> Raised {
-        let value = self.ctx().stop_value.take();
-        self.raise_with(&specs::STOP_ITERATION, value.into_iter().collect())
+        self.raise_stop_iteration()
     }
 }
 
