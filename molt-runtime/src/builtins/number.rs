@@ -71,9 +71,6 @@ pub fn round(rt: &Rt, _: &Obj, args: &[Option<&Obj>]) -> R {
     }
     match rt.call_special(number, &rt.names().__round__, digits)? {
         Some(value) => Ok(value),
-        None => Err(rt.type_error(format_args!(
-            "type {} doesn't define __round__ method",
-            rt.type_name(number)
-        ))),
+        None => Err(rt.type_error(format_args!("type {} doesn't define __round__ method", rt.type_name(number)))),
     }
 }

@@ -144,7 +144,10 @@ impl Runtime {
         Ok(dict)
     }
 
-    pub(super) fn wrap_set<'a, T: ToPython + 'a>(&self, items: impl Iterator<Item = &'a T>) -> Result<Value<'_>, PyError> {
+    pub(super) fn wrap_set<'a, T: ToPython + 'a>(
+        &self,
+        items: impl Iterator<Item = &'a T>,
+    ) -> Result<Value<'_>, PyError> {
         let set = set::new(&self.rt);
         for item in items {
             let item = item.to_python(self)?;

@@ -119,9 +119,11 @@ impl<'rt> Value<'rt> {
 
     /// `self(*args, **keywords)`.
     pub fn call_with(&self, args: &[Value<'rt>], keywords: &[(&str, Value<'rt>)]) -> Result<Value<'rt>, PyError> {
-        let values: Vec<Obj> = args.iter().chain(keywords.iter().map(|(_, value)| value)).map(|v| v.obj.clone()).collect();
+        let values: Vec<Obj> =
+            args.iter().chain(keywords.iter().map(|(_, value)| value)).map(|v| v.obj.clone()).collect();
         self.wrap(|rt| {
-            let names = (!keywords.is_empty()).then(|| rt.tuple(keywords.iter().map(|(name, _)| rt.intern(name)).collect()));
+            let names =
+                (!keywords.is_empty()).then(|| rt.tuple(keywords.iter().map(|(name, _)| rt.intern(name)).collect()));
             rt.call_args(&self.obj, Args::with_keywords(&values, names.as_ref()))
         })
     }
