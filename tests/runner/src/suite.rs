@@ -197,7 +197,11 @@ fn explain(program: &Program, expected: &Outcome, got: &Outcome) -> String {
         let _ = writeln!(text, "status: CPython {}, Molt {}", expected.status, got.status);
     }
     let arguments = program.args.join(" ");
-    let entry = program.entry.display();
+    // From the workspace's root, where the command is typed.
+    let parts: Vec<_> = program.entry.iter().collect();
+    let from = parts.iter().rposition(|part| *part == "tests").unwrap_or(0);
+    let entry = parts[from..].iter().collect::<PathBuf>();
+    let entry = entry.display();
     let _ = writeln!(text, "again: PYTHONHASHSEED=0 molt run {entry} {arguments}");
     text
 }

@@ -47,7 +47,7 @@ struct Setup {
 }
 
 /// Runs the command. `args` are filters (substrings of names) and `--runs N`; with filters the
-/// table is printed and not written.
+/// table is printed and not written. `MOLT=/path/to/molt` measures another compiler.
 pub fn run(root: &Path, args: &[String]) -> Result<(), String> {
     let mut filters = Vec::new();
     let mut runs = RUNS;
@@ -60,14 +60,13 @@ pub fn run(root: &Path, args: &[String]) -> Result<(), String> {
             filters.push(arg.as_str());
         }
     }
-    let target = build_molt(root)?;
-    let setup = Setup {
-        root: root.to_path_buf(),
-        scratch: target.join("bench"),
-        molt: target.join("release/molt"),
-        python: crate::bless::python()?,
-        runs,
+    let target = target_dir()?;
+    let molt = match std::env::var_os("MOLT") {
+        Some(path) => PathBuf::from(path),
+        None => build_molt(root, &target)?,
     };
+    let setup =
+        Setup { root: root.to_path_buf(), scratch: target.join("bench"), molt, python: crate::bless::python()?, runs };
     std::fs::create_dir_all(&setup.scratch).map_err(|e| e.to_string())?;
 
     let mut rows = Vec::new();
@@ -92,20 +91,21 @@ pub fn run(root: &Path, args: &[String]) -> Result<(), String> {
     costs.map(|_| ())
 }
 
-/// Builds `molt` in release mode; the target directory.
-fn build_molt(root: &Path) -> Result<PathBuf, String> {
+/// xtask itself stands in the target directory's `debug` or `release`.
+fn target_dir() -> Result<PathBuf, String> {
+    let own = std::env::current_exe().map_err(|e| e.to_string())?;
+    own.ancestors().nth(2).map(PathBuf::from).ok_or_else(|| "no target directory".to_owned())
+}
+
+/// Builds `molt` in release mode.
+fn build_molt(root: &Path, target: &Path) -> Result<PathBuf, String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(&cargo)
         .current_dir(root)
         .args(["build", "--release", "--package", "molt-build"])
         .status()
         .map_err(|e| format!("cargo: {e}"))?;
-    if !status.success() {
-        return Err("molt does not build".to_owned());
-    }
-    // xtask itself stands in the target directory's `debug` or `release`.
-    let own = std::env::current_exe().map_err(|e| e.to_string())?;
-    own.ancestors().nth(2).map(PathBuf::from).ok_or_else(|| "no target directory".to_owned())
+    if status.success() { Ok(target.join("release/molt")) } else { Err("molt does not build".to_owned()) }
 }
 
 fn programs(dir: &Path) -> Result<Vec<PathBuf>, String> {
