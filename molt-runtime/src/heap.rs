@@ -355,12 +355,13 @@ pub fn traverse(object: &Obj, visit: &mut dyn FnMut(&Obj)) {
 
 impl Heap {
     /// Calls `visit` with every live object.
-    pub(crate) fn walk(&self, rt: &Rt, visit: &mut dyn FnMut(&Header)) {
+    pub(crate) fn walk(&self, rt: &Rt, visit: &mut dyn FnMut(&Obj)) {
         for object in self.objects(rt) {
+            let word = object as u64;
             // SAFETY: `objects` lists live objects; the count is read again since `visit` may have freed one.
             unsafe {
                 if (*object).rc() != 0 {
-                    visit(&*object);
+                    visit(Obj::borrow_word(&word));
                 }
             }
         }

@@ -17,6 +17,7 @@ use crate::value::Obj;
 use molt_abi::builtins::BUILTINS;
 use molt_abi::desc::{NativeModule, ProgramDesc};
 use molt_abi::layout::Kind;
+use molt_abi::layout::header;
 use std::cell::{Cell, RefCell};
 
 /// One module of the program.
@@ -290,18 +291,52 @@ impl Rt {
         }
     }
 
+    /// Runs the finalisers of what is still alive while all globals are there, as CPython's last collection does: first what
+    /// globals hold, in their order, then the rest.
+    fn finalize_objects(&self, blocks: &[Data]) {
+        let mut waiting: Vec<Obj> = Vec::new();
+        let pending = |obj: &Obj| {
+            obj.header().is_some_and(|h| !h.has(header::FLAG_FINALIZED) && h.ty().slots.del.get().is_some())
+        };
+        for data in blocks {
+            if let Some(namespace) = data.dict() {
+                waiting.extend(dict::items(&namespace).into_iter().map(|(_, value)| value).filter(&pending));
+            }
+        }
+        self.for_each_object(&mut |obj| {
+            if pending(obj) {
+                waiting.push(obj.clone());
+            }
+        });
+        for obj in waiting {
+            if pending(&obj)
+                && let Some(del) = self.type_of(&obj).slots.del.get()
+                && let Some(h) = obj.header()
+            {
+                h.set_flag(header::FLAG_FINALIZED);
+                crate::ops::finalize::run(self, &obj, del);
+            }
+        }
+    }
+
     /// Releases all modules, in the order in which CPython would: `__main__` and the others, builtins last.
     pub(crate) fn clear_modules(&self) {
         let modules = self.modules();
         let blocks: Vec<Data> = modules.entries.borrow_mut().iter_mut().map(|e| e.storage.data()).collect();
+        self.finalize_objects(&blocks);
         if let Some(by_name) = modules.by_name.take()
             && let Some(table) = dict::get(&by_name)
         {
             drop(table.take());
         }
-        for data in &blocks {
-            for slot in 0..data.desc().desc().global_count {
-                drop(data.set_global(slot, None));
+        // What modules bound themselves goes before the builtins that they inherit: a release may run code.
+        for inherited in [false, true] {
+            for data in &blocks {
+                for slot in 0..data.desc().desc().global_count {
+                    if data.is_inherited(slot) == inherited {
+                        drop(data.set_global(slot, None));
+                    }
+                }
             }
         }
         for data in &blocks {

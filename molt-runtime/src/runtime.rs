@@ -384,6 +384,11 @@ impl Rt {
         self.ctx().stack_limit.set(base.saturating_sub(usable));
     }
 
+    /// Calls `visit` with every live object; it must not release any but by dropping its own handles.
+    pub(crate) fn for_each_object(&self, visit: &mut dyn FnMut(&Obj)) {
+        self.heap.walk(self, visit);
+    }
+
     /// Number of objects alive, for leak checks.
     pub fn live_objects(&self) -> usize {
         let mut count = 0;

@@ -2,7 +2,9 @@
 //!
 //! Invariant: a function that returns `Err(Raised)` leaves exactly one exception pending; one that returns `Ok` none.
 
+use crate::object::types::core_type;
 use crate::object::{exception, str, tuple};
+use crate::ops::call::Args;
 use crate::runtime::{R, Raised, Rt};
 use crate::types::exception as specs;
 use crate::types::spec::TypeSpec;
@@ -52,8 +54,18 @@ impl Rt {
     #[cold]
     pub fn raise_with(&self, spec: &'static TypeSpec, args: Vec<Obj>) -> Raised {
         let ty = self.spec_type(spec);
-        let exc = exception::new(self, ty, tuple::new(self, args));
-        self.raise(exc)
+        let init = ty.slots.init.get();
+        let base = self.core_type(core_type::BASE_EXCEPTION).slots.init.get();
+        let plain = matches!((init, base), (Some(a), Some(b)) if std::ptr::fn_addr_eq(a, b));
+        if plain {
+            let exc = exception::new(self, ty, tuple::new(self, args));
+            return self.raise(exc);
+        }
+        // The type keeps attributes besides `args`.
+        match self.call_args(&ty.as_obj(), Args::new(&args)) {
+            Ok(exc) => self.raise(exc),
+            Err(raised) => raised,
+        }
     }
 
     /// Raises `KeyError(key)`.

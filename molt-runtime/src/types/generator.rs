@@ -41,6 +41,8 @@ pub static SPEC: TypeSpec = TypeSpec {
         GetSetDef::read_only("gi_running", running),
         GetSetDef::read_only("gi_suspended", suspended),
         GetSetDef::read_only("gi_yieldfrom", yield_from),
+        GetSetDef::read_only("gi_code", |rt, o| Ok(super::code::new(rt, fields(o).data(), fields(o).code()))),
+        GetSetDef::read_only("gi_frame", frame),
     ],
     ..TypeSpec::new("generator", Kind::Generator)
 };
@@ -62,6 +64,14 @@ fn name(_rt: &Rt, obj: &Obj) -> R {
 fn qualname(_rt: &Rt, obj: &Obj) -> R {
     let g = fields(obj);
     Ok(g.data().constant(g.code().qualname))
+}
+
+fn frame(rt: &Rt, obj: &Obj) -> R {
+    let g = fields(obj);
+    if g.is_finished() {
+        return Ok(Obj::none());
+    }
+    Ok(super::frame::new(rt, g.data(), g.code(), g.code().first_line))
 }
 
 fn running(_rt: &Rt, obj: &Obj) -> R {

@@ -13,6 +13,7 @@ pub static SPEC: TypeSpec = TypeSpec {
     getset: &[
         GetSetDef { name: "tb_next", get: next, set: Some(set_next), doc: "" },
         GetSetDef::read_only("tb_lineno", line),
+        GetSetDef::read_only("tb_frame", frame),
         GetSetDef::read_only("tb_lasti", last_instruction),
     ],
     ..TypeSpec::new("traceback", Kind::Traceback)
@@ -36,6 +37,11 @@ fn set_next(rt: &Rt, tb: &Obj, value: Option<&Obj>) -> R<()> {
     }
     tb.expect::<TracebackObject>().next.set(Some(value.clone()).filter(|v| !v.is_none()));
     Ok(())
+}
+
+fn frame(rt: &Rt, tb: &Obj) -> R {
+    let t = tb.expect::<TracebackObject>();
+    Ok(super::frame::new(rt, t.data(), t.code(), t.position().line))
 }
 
 fn line(rt: &Rt, tb: &Obj) -> R {
