@@ -15,6 +15,7 @@ pub mod modules;
 pub mod object;
 pub mod ops;
 pub mod runtime;
+pub mod stdlib;
 pub mod types;
 pub mod value;
 

@@ -25,7 +25,7 @@ pub struct NativeModuleDef {
 #[macro_export]
 macro_rules! native_module {
     ($symbol:ident, $def:expr) => {
-        $crate::entry::export_native_module!($symbol, $def);
+        $crate::export_native_module!($symbol, $def);
     };
 }
 
