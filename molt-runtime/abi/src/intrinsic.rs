@@ -121,7 +121,8 @@ macro_rules! for_each_intrinsic {
         bitand(a: Val, b: Val) -> Owned, Zero, Python;
         bitor(a: Val, b: Val) -> Owned, Zero, Python;
         bitxor(a: Val, b: Val) -> Owned, Zero, Python;
-        iadd(a: Val, b: Val) -> Owned, Zero, Python;
+        // The left operand is stolen, so that a `str` that nobody else holds can grow in place.
+        iadd(a: Steal, b: Val) -> Owned, Zero, Python;
         isub(a: Val, b: Val) -> Owned, Zero, Python;
         imul(a: Val, b: Val) -> Owned, Zero, Python;
         imatmul(a: Val, b: Val) -> Owned, Zero, Python;

@@ -4,6 +4,7 @@ use super::rows;
 use crate::ops::operators::BinOp;
 use crate::types::spec::CmpOp;
 use crate::value::Obj;
+use molt_abi::layout::Kind;
 
 macro_rules! binary {
     ($($name:ident $in_place:ident $op:ident,)*) => { rows! {$(
@@ -12,8 +13,22 @@ macro_rules! binary {
     )*} };
 }
 
+rows! {
+    fn add(rt, a: val, b: val) -> owned {
+        if a.is_exact(Kind::Str) && b.is_exact(Kind::Str) {
+            return crate::types::str::add(rt, a, b);
+        }
+        rt.binary(BinOp::Add, a, b)
+    }
+    fn iadd(rt, a: steal, b: val) -> owned {
+        if a.is_exact(Kind::Str) && b.is_exact(Kind::Str) {
+            return Ok(crate::object::str::append(rt, a, b));
+        }
+        rt.binary_in_place(BinOp::Add, &a, b)
+    }
+}
+
 binary! {
-    add iadd Add,
     sub isub Sub,
     mul imul Mul,
     matmul imatmul MatMul,

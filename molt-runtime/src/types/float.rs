@@ -254,6 +254,7 @@ pub fn from_object(rt: &Rt, arg: &Obj) -> R<f64> {
         },
     };
     match parsed {
+        Some(x) if x.is_nan() => Ok(rt.new_nan(x)),
         Some(x) => Ok(x),
         None => {
             let shown = str::to_string(&rt.repr(arg)?);

@@ -312,7 +312,8 @@ fn contains(rt: &Rt, a: &Obj, item: &Obj) -> R<bool> {
     }
 }
 
-fn add(rt: &Rt, a: &Obj, b: &Obj) -> R {
+/// `a + b`.
+pub fn add(rt: &Rt, a: &Obj, b: &Obj) -> R {
     let (Some(x), Some(y)) = (str::get(a), str::get(b)) else {
         return Err(rt.type_error(format_args!("can only concatenate str (not \"{}\") to str", rt.type_name(b))));
     };

@@ -16,6 +16,7 @@ use std::cell::Cell;
 pub struct TextState {
     key: Cell<HashKey>,
     max_str_digits: Cell<usize>,
+    nans: Cell<u64>,
     empty: ObjCell,
     chars: Box<[ObjCell; 256]>,
 }
@@ -25,6 +26,7 @@ impl Default for TextState {
         TextState {
             key: Cell::new(HashKey::from_seed(0)),
             max_str_digits: Cell::new(DEFAULT_MAX_STR_DIGITS),
+            nans: Cell::new(0),
             empty: ObjCell::default(),
             chars: Box::new([const { ObjCell::new(None) }; 256]),
         }
@@ -51,6 +53,13 @@ impl Rt {
     /// `sys.set_int_max_str_digits(n)`.
     pub fn set_max_str_digits(&self, digits: usize) {
         self.texts().max_str_digits.set(digits);
+    }
+
+    /// A NaN that is another object than every NaN made before: floats are immediates, so the payload is the identity.
+    pub fn new_nan(&self, sign: f64) -> f64 {
+        let made = &self.texts().nans;
+        made.set((made.get() + 1) & ((1 << 48) - 1));
+        f64::from_bits(f64::NAN.to_bits() | made.get()).copysign(sign)
     }
 
     /// `""`.

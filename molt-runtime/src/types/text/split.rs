@@ -26,11 +26,8 @@ pub fn whitespace_units<U: Copy>(units: &[U], max: usize, space: impl Fn(U) -> b
         }
         let start = at;
         if parts.len() == max {
-            let mut end = units.len();
-            while space(units[end - 1]) {
-                end -= 1;
-            }
-            parts.push(start..end);
+            // What is left after the last split keeps its trailing white space.
+            parts.push(start..units.len());
             return parts;
         }
         while at < units.len() && !space(units[at]) {
@@ -58,11 +55,7 @@ pub fn rwhitespace_units<U: Copy>(units: &[U], max: usize, space: impl Fn(U) -> 
         }
         let end = at;
         if parts.len() == max {
-            let mut start = 0;
-            while space(units[start]) {
-                start += 1;
-            }
-            parts.push(start..end);
+            parts.push(0..end);
             break;
         }
         while at > 0 && !space(units[at - 1]) {
@@ -181,8 +174,8 @@ mod tests {
     fn splitting() {
         let text = |t: &str| TextBuf::from(t);
         assert_eq!(words(" a  b c ", whitespace(text(" a  b c ").view(), usize::MAX)), ["a", "b", "c"]);
-        assert_eq!(words(" a  b c ", whitespace(text(" a  b c ").view(), 1)), ["a", "b c"]);
-        assert_eq!(words(" a  b c ", rwhitespace(text(" a  b c ").view(), 1)), [" a  b".trim(), "c"]);
+        assert_eq!(words(" a  b c ", whitespace(text(" a  b c ").view(), 1)), ["a", "b c "]);
+        assert_eq!(words(" a  b c ", rwhitespace(text(" a  b c ").view(), 1)), [" a  b", "c"]);
         assert_eq!(words("a,,b", separator(text("a,,b").view(), Text::Ascii(b","), 9)), ["a", "", "b"]);
         assert_eq!(words("a,b,c", rseparator(text("a,b,c").view(), Text::Ascii(b","), 1)), ["a,b", "c"]);
         assert_eq!(words("", separator(Text::EMPTY, Text::Ascii(b","), 9)), [""]);
