@@ -184,6 +184,12 @@ impl GeneratorObject {
         debug_assert!(!self.is_running() && !self.is_finished());
         let outer = rt.ctx().handled.get();
         if let Some(handled) = self.handled.take() {
+            if sent.is_none()
+                && let Some(exc) = rt.ctx().exc.get()
+            {
+                // What is thrown in while the generator handles an exception has that as its context.
+                crate::errors::raise::set_context(&exc, handled.clone());
+            }
             rt.ctx().handled.set(Some(handled));
         }
         self.running.set(1);

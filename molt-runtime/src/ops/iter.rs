@@ -48,7 +48,8 @@ impl Rt {
             return Ok(next_of_tuple(it));
         }
         match self.type_of(iterator).slots.next.get() {
-            Some(next) => next(self, iterator),
+            // A native iterator whose callback raised StopIteration is exhausted too.
+            Some(next) => next(self, iterator).or_else(|raised| self.end_of_iteration(raised)),
             None => Err(self.type_error(format_args!("'{}' object is not an iterator", self.type_name(iterator)))),
         }
     }

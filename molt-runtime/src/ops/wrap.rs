@@ -102,6 +102,7 @@ pub fn del(rt: &Rt, f: Del, obj: &Obj, args: Args<'_>) -> R {
 /// `__next__`
 pub fn next(rt: &Rt, f: Next, obj: &Obj, args: Args<'_>) -> R {
     expect(rt, args, 0)?;
+    rt.ctx().stop_value.set(None);
     match f(rt, obj)? {
         Some(value) => Ok(value),
         None => Err(rt.raise_stop_iteration()),
