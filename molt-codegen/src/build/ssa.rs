@@ -8,7 +8,7 @@
 //! target is sealed and the queue of open arguments is empty. Nothing recurses along the control-flow graph.
 
 use crate::mir::*;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// A source or helper variable.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -45,8 +45,7 @@ pub struct Ssa {
     types: Vec<Type>,
     sealed: IdVec<Block, bool>,
     preds: IdVec<Block, Vec<Edge>>,
-    /// Never iterated over, so its order does not matter.
-    defs: HashMap<(Var, Block), Vec<(u32, Value)>>,
+    defs: BTreeMap<(Var, Block), Vec<(u32, Value)>>,
     incomplete: IdVec<Block, Vec<(Var, usize)>>,
     open: Vec<(Block, usize, Var)>,
     /// Constants that stand before a block's instructions.
@@ -64,7 +63,7 @@ impl Ssa {
             types: Vec::new(),
             sealed: IdVec::new(),
             preds: IdVec::new(),
-            defs: HashMap::new(),
+            defs: BTreeMap::new(),
             incomplete: IdVec::new(),
             open: Vec::new(),
             prologue: IdVec::new(),

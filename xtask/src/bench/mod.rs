@@ -170,7 +170,9 @@ impl Setup {
             return Ok(binary);
         }
         let stderr = String::from_utf8_lossy(&output.stderr);
-        Err(stderr.lines().next().unwrap_or("does not compile").to_owned())
+        // Up to the first quoted command or path, which would differ from machine to machine.
+        let first = stderr.lines().next().unwrap_or("does not compile");
+        Err(first.split(['"', '/']).next().unwrap_or(first).trim_end().to_owned())
     }
 
     fn costs(&self) -> Result<Costs, String> {
