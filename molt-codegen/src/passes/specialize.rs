@@ -19,6 +19,7 @@ mod emit;
 mod env;
 mod item;
 mod iter;
+mod method;
 mod returns;
 mod split;
 #[cfg(test)]
@@ -163,6 +164,7 @@ impl Spec<'_> {
             || self.expand_item(&site, env)
             || self.expand_attr(&site, env)
             || self.expand_call(&site, env)
+            || self.expand_method(&site, env)
     }
 
     /// Whether tests for types that are not known pay: code that runs once is left alone.
@@ -438,4 +440,5 @@ fn is_speculative(op: Op) -> bool {
         || item::handles(id)
         || attr::handles(id)
         || call::handles(id)
+        || method::handles(id)
 }

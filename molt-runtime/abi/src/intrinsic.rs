@@ -194,6 +194,9 @@ macro_rules! for_each_intrinsic {
         // receiver that goes before the arguments, or 0 if the attribute is not a function of the type; no bound method is
         // made. (Where nothing can tell the difference the compiler uses `call_method`.)
         load_method(obj: Val, name: Name, ic: Ic, out: Out) -> None, Negative, Python;
+        // A method that the type of an exact builtin is known to have, unbound: what load_method would give. Used where the
+        // compiler put off reading it and the call is not the one it has a direct form for.
+        builtin_method(obj: Val, name: Name) -> Owned, Never, Alloc;
         call_loaded(callable: Val, receiver: Opt, kwnames: Opt, args: Argv) -> Owned, Zero, Python;
         // f(*args, **kwargs); `args` is a tuple or list, `kwargs` a dict or 0.
         call_ex(callable: Val, args: Val, kwargs: Opt) -> Owned, Zero, Python;

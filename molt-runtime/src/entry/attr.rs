@@ -2,6 +2,7 @@
 
 use super::rows;
 use crate::ops::cache;
+use crate::value::Obj;
 
 rows! {
     fn get_attr(rt, obj: val, name: name, ic: ic) -> owned { cache::get_attr(rt, obj, name, ic) }
@@ -19,6 +20,9 @@ rows! {
     }
     fn super_get_attr(rt, class: opt, receiver: opt, name: name) -> owned {
         crate::types::super_::zero_arg_attr(rt, class, receiver, name)
+    }
+    fn builtin_method(rt, obj: val, name: name) -> object {
+        rt.lookup(rt.type_of(obj), name).unwrap_or_else(Obj::none)
     }
     fn load_method(rt, obj: val, name: name, ic: ic, out n: out) -> status {
         let (callable, receiver) = cache::load_method(rt, obj, name, ic)?;

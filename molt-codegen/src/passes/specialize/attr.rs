@@ -34,7 +34,7 @@ impl Spec<'_> {
 
     /// Compiles the site for the class of `object` if it is known; else tests for the classes that `suits` names and leaves the rest to
     /// the site's inline cache.
-    fn by_class(
+    pub(super) fn by_class(
         &mut self,
         object: Value,
         site: &Site,
@@ -196,7 +196,7 @@ impl Spec<'_> {
         })
     }
 
-    fn slot_names(&self, class: ClassId) -> Option<impl Iterator<Item = &str>> {
+    pub(super) fn slot_names(&self, class: ClassId) -> Option<impl Iterator<Item = &str>> {
         let facts = self.module.classes[class].facts.as_ref()?;
         Some(facts.layout.iter().map(|n| self.module.consts.text(*n)))
     }

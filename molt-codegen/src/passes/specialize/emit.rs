@@ -70,7 +70,12 @@ impl Spec<'_> {
     /// Makes the boxed form of a binding.
     fn box_binding(&mut self, binding: &Binding) -> Value {
         match binding.ty {
-            Ty::Any | Ty::Kind(_) | Ty::Inst(_) | Ty::Raw(_) => binding.part(0),
+            Ty::Any | Ty::Kind(_) | Ty::Inst(_) | Ty::Func(_) | Ty::Raw(_) => binding.part(0),
+            Ty::Append => {
+                let name = Operand::Const(self.module.consts.str("append"));
+                let args = vec![Operand::Value(binding.part(0)), name];
+                self.inst(Op::Call(Intrinsic::builtin_method), args, &[Type::Val], None, Pos::NONE)[0]
+            }
             Ty::Word(w) => self.op(Op::Word(w), &[], Type::Val),
             Ty::Int => match binding.konst {
                 Some(n) if molt_abi::value::box_int(n).is_some() => {
@@ -104,7 +109,8 @@ impl Spec<'_> {
 
     /// Appends the parts of `binding` as a value of type `to`.
     pub(super) fn convert(&mut self, binding: &Binding, to: Ty, parts: &mut Vec<Value>) {
-        if binding.ty.parts() == to.parts() && (binding.ty == to || to == Ty::Any) {
+        let same = binding.ty.parts() == to.parts() && to == Ty::Any && !binding.ty.is_virtual();
+        if binding.ty == to || same {
             parts.extend_from_slice(binding.parts());
         } else {
             debug_assert_eq!(to, Ty::Any, "{:?} does not fit {to:?}", binding.ty);

@@ -26,6 +26,10 @@ pub(super) enum Ty {
     /// A boxed instance of exactly the class in the known cell, which was pristine after the last operation that could run
     /// Python code. Weakened to [`Ty::Any`] by every such operation.
     Inst(KnownId),
+    /// A boxed function: the one that the known cell held when it was read.
+    Func(KnownId),
+    /// The method `append` of an exact list, not read yet: the list.
+    Append,
     /// A `range` with step 1 that is only iterated over: start, stop.
     Count,
     /// An iterator over such a range that nobody else sees: next, stop.
@@ -45,7 +49,7 @@ impl Ty {
     pub(super) fn parts(&self) -> &'static [Type] {
         use Type::{Bool, F64, I64, Ptr, Val};
         match self {
-            Ty::Any | Ty::Kind(_) | Ty::Inst(_) => &[Val],
+            Ty::Any | Ty::Kind(_) | Ty::Inst(_) | Ty::Func(_) | Ty::Append => &[Val],
             Ty::Raw(Val) => &[Val],
             Ty::Raw(I64) | Ty::Int => &[I64],
             Ty::Raw(F64) | Ty::Float => &[F64],
@@ -80,7 +84,10 @@ impl Ty {
 
     /// Whether values of this type are state that only the specialised code holds.
     pub(super) fn is_virtual(self) -> bool {
-        matches!(self, Ty::Count | Ty::CountIter | Ty::Range | Ty::RangeIter | Ty::ListIter | Ty::TupleIter)
+        matches!(
+            self,
+            Ty::Append | Ty::Count | Ty::CountIter | Ty::Range | Ty::RangeIter | Ty::ListIter | Ty::TupleIter
+        )
     }
 }
 

@@ -140,7 +140,8 @@ impl Spec<'_> {
         let bindings = self.passed(env, to, 1);
         let index = self.version(to.block, Vec::new());
         let (target, types) = self.versions.get(to.block, index);
-        if bindings.iter().zip(&types[1..]).all(|(b, t)| b.ty.parts() == t.parts()) {
+        let fits = |b: &Binding, t: &Ty| b.ty == *t || b.ty.parts() == t.parts() && !b.ty.is_virtual();
+        if bindings.iter().zip(&types[1..]).all(|(b, t)| fits(b, t)) {
             return BlockCall::new(target, parts_of(&bindings));
         }
         let types = types[1..].to_vec();
