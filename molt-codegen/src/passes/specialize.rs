@@ -27,7 +27,7 @@ mod tests;
 mod ty;
 mod version;
 
-use crate::mir::{
+use crate::mir::{ConstId, Constant, 
     Block, Def, Function, IdVec, InstData, Module, Op, Operand, RetConv, Role, STATUS_BOXED, STATUS_OK, Term, Type,
     Value,
 };
@@ -183,18 +183,8 @@ impl Spec<'_> {
                 env.bind(data.results[0], binding);
             }
             Op::Const(id) => {
-                let value = self.op(Op::Const(id), &[], Type::Val);
-                let ty = match self.module.consts.get(id) {
-                    crate::mir::Constant::Str(_) => Ty::Kind(Kind::Str),
-                    crate::mir::Constant::Bytes(_) => Ty::Kind(Kind::Bytes),
-                    crate::mir::Constant::Tuple(_) => Ty::Kind(Kind::Tuple),
-                    crate::mir::Constant::Word(w) => {
-                        let binding = self.word(*w);
-                        return env.bind(data.results[0], binding);
-                    }
-                    _ => Ty::Any,
-                };
-                env.bind(data.results[0], Binding::new(ty, &[value]));
+                let binding = self.constant(id);
+                env.bind(data.results[0], binding);
             }
             Op::Iconst(n) => {
                 let value = self.op(data.op, &[], Type::I64);
@@ -267,6 +257,22 @@ impl Spec<'_> {
         value.is_some_and(|v| {
             env.get(v).proper || !matches!(env.get(v).ty, Ty::Any | Ty::Raw(_) | Ty::Word(word::NO_VALUE))
         })
+    }
+
+    /// The binding of a constant of the pool.
+    fn constant(&mut self, id: ConstId) -> Binding {
+        let ty = match self.module.consts.get(id) {
+            Constant::Word(w) => {
+                let w = *w;
+                return self.word(w);
+            }
+            Constant::Str(_) => Ty::Kind(Kind::Str),
+            Constant::Bytes(_) => Ty::Kind(Kind::Bytes),
+            Constant::Tuple(_) => Ty::Kind(Kind::Tuple),
+            _ => Ty::Any,
+        };
+        let value = self.op(Op::Const(id), &[], Type::Val);
+        Binding::new(ty, &[value]).proper()
     }
 
     /// The binding of an immediate word.

@@ -297,6 +297,8 @@ macro_rules! for_each_intrinsic {
         new_range_iter(next: Int, remaining: Int, step: Int) -> Owned, Never, Alloc;
         // An iterator over an exact list or tuple, at an index.
         new_seq_iter(seq: Val, index: Int) -> Owned, Never, Alloc;
+        // `enumerate` of an exact list, at an index that is also the count.
+        new_enumerate(list: Val, index: Int) -> Owned, Never, Alloc;
         // An instance, all slots unset, of a class whose known cell is pristine.
         new_instance(class: Val) -> Owned, Never, Alloc;
         // TypeError: `__init__` returned something else than None.

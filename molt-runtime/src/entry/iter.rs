@@ -94,6 +94,9 @@ rows! {
     fn new_range_iter(rt, next: int, remaining: int, step: int) -> object {
         RangeIterObject::new(rt, next, step, remaining as u64)
     }
+    fn new_enumerate(rt, list: val, index: int) -> object {
+        crate::types::lazy::enumerate_from(rt, ListIterObject::at(rt, list, index as u64), index)
+    }
     fn new_seq_iter(rt, seq: val, index: int) -> object {
         if list::get(seq).is_some() {
             ListIterObject::at(rt, seq, index as u64)

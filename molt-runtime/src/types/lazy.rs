@@ -38,6 +38,12 @@ pub static ENUMERATE: TypeSpec = TypeSpec {
     ..TypeSpec::native("enumerate", Enumerate::VTABLE)
 };
 
+/// An `enumerate` over an iterator, whose next count is `count`.
+pub fn enumerate_from(rt: &Rt, source: Obj, count: i64) -> Obj {
+    let payload = Enumerate { source, count: Cell::new(count), big: RefCell::new(None) };
+    native::new(rt, rt.spec_type(&ENUMERATE), payload)
+}
+
 fn enumerate_new(rt: &Rt, cls: &Obj, args: Args<'_>) -> R {
     let (mut iterable, mut start) = (args.positional().first(), args.positional().get(1));
     let given = args.values().len();

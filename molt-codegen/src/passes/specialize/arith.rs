@@ -80,6 +80,20 @@ fn floaty(ty: Ty) -> bool {
     inty(ty) || ty == Ty::Float
 }
 
+/// The exact type that an operation of sequences gives: `+` of two of a kind, `*` by an int.
+fn sequence_result(op: Arith, a: Ty, b: Ty) -> Option<Kind> {
+    let sequence = |ty| match ty {
+        Ty::Kind(kind @ (Kind::Str | Kind::List | Kind::Tuple)) => Some(kind),
+        _ => None,
+    };
+    match op {
+        Arith::Add if a == b => sequence(a),
+        Arith::Mul if inty(b) => sequence(a),
+        Arith::Mul if inty(a) => sequence(b),
+        _ => None,
+    }
+}
+
 impl Spec<'_> {
     pub(super) fn expand_arith(&mut self, site: &Site, env: &Env) -> bool {
         let Some(op) = arith(site.id) else { return false };
@@ -150,11 +164,12 @@ impl Spec<'_> {
             (Ty::Any, Ty::Any) if site.speculate => self.both_unknown(op, site, env),
             (Ty::Any, _) if site.speculate && floaty(tb) => self.one_unknown(op, site, env, a, tb),
             (_, Ty::Any) if site.speculate && floaty(ta) => self.one_unknown(op, site, env, b, ta),
-            (Ty::Kind(Kind::Str), Ty::Kind(Kind::Str)) if op == Arith::Add => {
+            _ if sequence_result(op, ta, tb).is_some() => {
+                let kind = sequence_result(op, ta, tb).expect("just tested");
                 let mut env = env.clone();
                 self.generic(site.data, &mut env);
                 let part = env.get(site.result()).part(0);
-                env.bind(site.result(), Binding::new(Ty::Kind(Kind::Str), &[part]));
+                env.bind(site.result(), Binding::new(Ty::Kind(kind), &[part]).proper());
                 self.finish(env, site.block);
             }
             _ => return false,

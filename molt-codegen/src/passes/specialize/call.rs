@@ -158,6 +158,11 @@ impl Spec<'_> {
             "range" => {
                 matches!(args.len(), 1..=3) && types.iter().all(intish) && self.virtual_ok.contains(&site.result())
             }
+            "enumerate" => {
+                args.len() == 1
+                    && matches!(types[0], Ty::Any | Ty::Kind(Kind::List))
+                    && self.virtual_ok.contains(&site.result())
+            }
             "len" => args.len() == 1,
             "abs" => args.len() == 1 && matches!(types[0], Ty::Int | Ty::Float),
             "float" => args.len() == 1 && matches!(types[0], Ty::Int | Ty::Float),
@@ -175,6 +180,17 @@ impl Spec<'_> {
         let mut env = env.clone();
         let binding = match name {
             "range" => return self.call_range(&args, site, env),
+            "enumerate" => {
+                let list = env.get(args[0]).part(0);
+                if types[0] == Ty::Any {
+                    let (_, other) = self.op_or(Op::GuardKind(Kind::List), &[list], &[]);
+                    let cur = self.cur;
+                    self.warm_path(other, site, &env);
+                    self.cur = cur;
+                    self.bind_kind(args[0], Kind::List, &mut env);
+                }
+                Binding::new(Ty::Enum, &[list])
+            }
             "len" => match types[0] {
                 Ty::Kind(kind @ (Kind::List | Kind::Tuple)) => {
                     let op = if kind == Kind::List { Op::ListLen } else { Op::TupleLen };

@@ -103,6 +103,15 @@ impl Spec<'_> {
             }
             Ty::Range => self.call_row(Intrinsic::new_range, binding.parts(), Type::Val),
             Ty::RangeIter => self.call_row(Intrinsic::new_range_iter, binding.parts(), Type::Val),
+            Ty::Enum => {
+                let zero = self.op(Op::Iconst(0), &[], Type::I64);
+                self.call_row(Intrinsic::new_enumerate, &[binding.part(0), zero], Type::Val)
+            }
+            Ty::EnumIter => self.call_row(Intrinsic::new_enumerate, binding.parts(), Type::Val),
+            Ty::Pair => {
+                let index = self.op(Op::BoxInt, &[binding.part(0)], Type::Val);
+                self.call_row(Intrinsic::build_tuple, &[index, binding.part(1)], Type::Val)
+            }
             Ty::ListIter | Ty::TupleIter => self.call_row(Intrinsic::new_seq_iter, binding.parts(), Type::Val),
         }
     }

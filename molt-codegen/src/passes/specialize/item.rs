@@ -6,17 +6,20 @@
 use super::env::{Binding, Env};
 use super::ty::Ty;
 use super::{Site, Spec};
-use crate::mir::{Cond, Op, Operand, Pos, Type, Value};
+use crate::mir::{Cond, Constant, Op, Operand, Pos, Type, Value};
 use molt_abi::intrinsic::Intrinsic;
 use molt_abi::layout::Kind;
 
 /// Whether the row is handled here.
 pub(super) fn handles(id: Intrinsic) -> bool {
-    matches!(id, Intrinsic::get_item | Intrinsic::set_item)
+    matches!(id, Intrinsic::get_item | Intrinsic::set_item | Intrinsic::unpack)
 }
 
 impl Spec<'_> {
     pub(super) fn expand_item(&mut self, site: &Site, env: &Env) -> bool {
+        if site.id == Intrinsic::unpack {
+            return self.unpack(site, env);
+        }
         if !handles(site.id) {
             return false;
         }
@@ -50,6 +53,54 @@ impl Spec<'_> {
             }
             _ => return false,
         }
+        true
+    }
+
+    /// `a, b = sequence`: a constant tuple gives its items, an exact tuple of the right length is read in line.
+    fn unpack(&mut self, site: &Site, env: &Env) -> bool {
+        let source = env.get(site.arg(0));
+        if let Some(Op::Const(tuple)) = self.def_op(site.arg(0))
+            && let Constant::Tuple(items) = self.module.consts.get(tuple).clone()
+            && items.len() == site.data.results.len()
+        {
+            let mut env = env.clone();
+            for (result, item) in site.data.results.iter().zip(items) {
+                let binding = self.constant(item);
+                env.bind(*result, binding);
+            }
+            self.finish(env, site.block);
+            return true;
+        }
+        if source.ty == Ty::Pair && site.data.results.len() == 2 {
+            let mut env = env.clone();
+            env.bind(site.data.results[0], Binding::new(Ty::Int, &[source.part(0)]));
+            env.bind(site.data.results[1], Binding::new(Ty::Any, &[source.part(1)]).proper());
+            self.finish(env, site.block);
+            return true;
+        }
+        if source.ty != Ty::Kind(Kind::Tuple) && !(source.ty == Ty::Any && site.speculate) {
+            return false;
+        }
+        let tuple = source.part(0);
+        if source.ty == Ty::Any {
+            let (_, other) = self.op_or(Op::GuardKind(Kind::Tuple), &[tuple], &[]);
+            let cur = self.cur;
+            self.warm_path(other, site, env);
+            self.cur = cur;
+        }
+        let mut env = env.clone();
+        self.bind_kind(site.arg(0), Kind::Tuple, &mut env);
+        let len = self.op(Op::TupleLen, &[tuple], Type::I64);
+        let wanted = self.op(Op::Iconst(site.data.results.len() as i64), &[], Type::I64);
+        let fits = self.op(Op::Icmp(Cond::Eq), &[len, wanted], Type::Bool);
+        let (_, other) = self.op_or(Op::Guard, &[fits], &[]);
+        self.slow_path(other, site, &env);
+        for (i, result) in site.data.results.iter().enumerate() {
+            let index = self.op(Op::Iconst(i as i64), &[], Type::I64);
+            let item = self.op(Op::TupleGet, &[tuple, index], Type::Val);
+            env.bind(*result, Binding::new(Ty::Any, &[item]).proper());
+        }
+        self.finish(env, site.block);
         true
     }
 

@@ -85,6 +85,12 @@ impl Spec<'_> {
                 env.bind(site.result(), Binding::new(Ty::RangeIter, &[start, count, step]));
                 self.finish(env, site.block);
             }
+            Ty::Enum => {
+                let mut env = env.clone();
+                let zero = self.op(Op::Iconst(0), &[], Type::I64);
+                env.bind(site.result(), Binding::new(Ty::EnumIter, &[source.part(0), zero]));
+                self.finish(env, site.block);
+            }
             Ty::Kind(kind @ (Kind::List | Kind::Tuple)) => self.sequence_iter(kind, site, env.clone()),
             Ty::Any if site.speculate => {
                 let (_, other) = self.op_or(Op::GuardKind(Kind::List), &[source.part(0)], &[]);
@@ -159,9 +165,9 @@ impl Spec<'_> {
                 self.finish(env_body, site.block);
                 self.stop(done, site, env.clone());
             }
-            Ty::ListIter | Ty::TupleIter => {
+            Ty::ListIter | Ty::TupleIter | Ty::EnumIter => {
                 let (sequence, index) = (iter.part(0), iter.part(1));
-                let list = iter.ty == Ty::ListIter;
+                let list = iter.ty != Ty::TupleIter;
                 let len = self.op(if list { Op::ListLen } else { Op::TupleLen }, &[sequence], Type::I64);
                 let more = self.op(Op::Icmp(Cond::Ult), &[index, len], Type::Bool);
                 let (body, done) = self.branch(more);
@@ -170,7 +176,11 @@ impl Spec<'_> {
                 let after = one_more(self, index);
                 let mut env_body = env.clone();
                 env_body.bind(site.arg(0), Binding::new(iter.ty, &[sequence, after]));
-                env_body.bind(site.result(), Binding::new(Ty::Any, &[item]).proper());
+                let next = match iter.ty {
+                    Ty::EnumIter => Binding::new(Ty::Pair, &[index, item]),
+                    _ => Binding::new(Ty::Any, &[item]),
+                };
+                env_body.bind(site.result(), next.proper());
                 self.finish(env_body, site.block);
                 self.stop(done, site, env.clone());
             }

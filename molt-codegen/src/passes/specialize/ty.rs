@@ -38,6 +38,12 @@ pub(super) enum Ty {
     Range,
     /// An iterator over such a range that nobody else sees: next, remaining, step.
     RangeIter,
+    /// `enumerate` of an exact list, from 0, that is only iterated over: the list.
+    Enum,
+    /// The iterator of that: list, index.
+    EnumIter,
+    /// What it yields, a tuple of an int and a value: both.
+    Pair,
     /// An iterator over an exact list that nobody else sees: list, index.
     ListIter,
     /// The same over an exact tuple.
@@ -58,7 +64,9 @@ impl Ty {
             Ty::Word(_) => &[],
             Ty::Count | Ty::CountIter => &[I64, I64],
             Ty::Range | Ty::RangeIter => &[I64, I64, I64],
-            Ty::ListIter | Ty::TupleIter => &[Val, I64],
+            Ty::ListIter | Ty::TupleIter | Ty::EnumIter => &[Val, I64],
+            Ty::Enum => &[Val],
+            Ty::Pair => &[I64, Val],
         }
     }
 
