@@ -16,8 +16,7 @@ use crate::types::exception as specs;
 use crate::value::Obj;
 use molt_abi::builtins::BUILTINS;
 use molt_abi::desc::{NativeModule, ProgramDesc};
-use molt_abi::layout::Kind;
-use molt_abi::layout::header;
+use molt_abi::layout::{Kind, header};
 use std::cell::{Cell, RefCell};
 
 /// One module of the program.
@@ -95,6 +94,9 @@ impl Rt {
         self.modules().builtins.set(Some(builtins.clone()));
         dict::set_str(&self.sys_modules(), &self.intern("builtins"), builtins.clone());
         let namespace = self.namespace(&builtins);
+        if let Some(h) = namespace.header() {
+            h.set_flag(header::FLAG_MODULE_DICT);
+        }
         let known: Vec<Option<Obj>> =
             BUILTINS.iter().map(|name| dict::get_str(&namespace, &self.intern(name))).collect();
         self.ctx().known_builtins.set(known.as_ptr().cast::<u64>());
@@ -212,6 +214,48 @@ impl Rt {
         let builtin = dict::get_str(&self.namespace(&self.builtins_module()), name);
         data.set_inherited(slot, builtin.is_some());
         drop(data.set_global(slot, builtin));
+    }
+
+    /// The data block of the compiled module whose namespace a dict is.
+    fn data_of_namespace(&self, namespace: &Obj) -> Option<Data> {
+        let mut entries = self.modules().entries.borrow_mut();
+        entries.iter_mut().map(|e| e.storage.data()).find(|d| d.dict().is_some_and(|n| n.is(namespace)))
+    }
+
+    /// The slot that stands for a key of a namespace.
+    fn slot_of_key(&self, namespace: &Obj, key: &Obj) -> Option<(Data, u32, Obj)> {
+        str::get(key)?;
+        let name = self.intern_str(key);
+        let data = self.data_of_namespace(namespace)?;
+        Some((data, self.slot_of(data, &name)?, name))
+    }
+
+    /// A new key of a namespace: its value goes to the slot of that name, if there is one.
+    pub(crate) fn namespace_insert(&self, namespace: &Obj, hash: i64, key: &Obj, value: Obj) {
+        if let Some((data, slot, _)) = self.slot_of_key(namespace, key) {
+            self.bind_global(data, slot, value);
+        } else if let Some(table) = dict::get(namespace) {
+            table.insert_new(hash, key.clone(), value);
+        }
+        self.namespace_written(namespace, key);
+    }
+
+    /// The value of a key of a namespace has changed: a change of `builtins` goes to the slots that inherit it.
+    pub(crate) fn namespace_written(&self, namespace: &Obj, key: &Obj) {
+        if let Some(builtins) = self.modules().builtins.get()
+            && self.namespace(&builtins).is(namespace)
+            && str::get(key).is_some()
+        {
+            self.builtin_changed(&self.intern_str(key));
+        }
+    }
+
+    /// A key of a namespace has gone: the builtin of the name shows again in its slot.
+    pub(crate) fn namespace_removed(&self, namespace: &Obj, key: &Obj) {
+        if let Some((data, slot, name)) = self.slot_of_key(namespace, key) {
+            self.inherit_slot(data, slot, &name);
+        }
+        self.namespace_written(namespace, key);
     }
 
     /// NameError for a global slot.

@@ -9,7 +9,8 @@ use crate::value::Obj;
 
 /// Puts the running frame in front of the pending exception's traceback.
 fn record(rt: &Rt, data: Data, code: i64, position: i64) {
-    if position >= 0
+    // The position is an index of 32 bits; -1 comes in either width.
+    if position as i32 >= 0
         && let Some(exc) = rt.ctx().exc.get()
         && let Some(e) = exception::get(&exc)
     {

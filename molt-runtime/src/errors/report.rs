@@ -215,6 +215,19 @@ fn repeated(out: &mut String, count: usize) {
     }
 }
 
+/// Columns that text takes on a terminal: two for East Asian wide characters, as CPython counts them.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
+}
+
+/// The blocks of Unicode whose characters are wide.
+fn is_wide(c: char) -> bool {
+    matches!(u32::from(c),
+        0x1100..=0x115F | 0x2E80..=0x303E | 0x3041..=0x4DBF | 0x4E00..=0xA4CF | 0xA960..=0xA97F | 0xAC00..=0xD7A3
+        | 0xF900..=0xFAFF | 0xFE30..=0xFE6F | 0xFF00..=0xFF60 | 0xFFE0..=0xFFE6 | 0x1F300..=0x1F64F
+        | 0x1F680..=0x1F6FF | 0x1F900..=0x1F9FF | 0x20000..=0x3FFFD)
+}
+
 /// A source line without its indentation, and the marks under it.
 fn source_line(out: &mut String, line: &str, at: &Position, unknown: bool) {
     let stripped = line.trim_start_matches([' ', '\t', '\x0c']);
@@ -226,7 +239,7 @@ fn source_line(out: &mut String, line: &str, at: &Position, unknown: bool) {
     let _ = writeln!(out, "    {shown}");
     let one_line = at.line == at.end_line;
     let end_byte = if one_line { at.end_col as usize } else { indent + shown.len() };
-    let chars = |byte: usize| line.get(indent..byte).map(|s| s.chars().count());
+    let chars = |byte: usize| line.get(indent..byte).map(columns);
     let (Some(start), Some(end)) = (chars(at.col as usize), chars(end_byte)) else { return };
     if unknown || end <= start {
         return;
@@ -236,7 +249,7 @@ fn source_line(out: &mut String, line: &str, at: &Position, unknown: bool) {
         _ => None,
     };
     // A range that is the whole line says nothing.
-    if anchors.is_none() && end - start == shown.chars().count() {
+    if anchors.is_none() && end - start == columns(shown) {
         return;
     }
     out.push_str("    ");

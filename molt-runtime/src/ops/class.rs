@@ -549,6 +549,15 @@ pub fn set_bases(rt: &Rt, class: &Obj, value: &Obj) -> R<()> {
         }
     }
     let base = best_base(rt, bases)?;
+    if let Some(old) = ty.base.get().map(|b| in_runtime(rt, &b))
+        && (base.is_heap_type() != old.is_heap_type() || !base.is_heap_type() && !base.is(old))
+    {
+        return Err(rt.type_error(format_args!(
+            "__bases__ assignment: '{}' deallocator differs from '{}'",
+            base.name_text(),
+            old.name_text()
+        )));
+    }
     let compatible = base.kind() == ty.kind()
         && base.has_dict() == ty.base.get().is_some_and(|b| in_runtime(rt, &b).has_dict())
         && !base.native_is_other(ty)

@@ -17,7 +17,13 @@ const fn one(name: &'static str, func: fn(&Rt, &Obj, &Obj) -> R, doc: &'static s
     MethodDef::new(name, NativeFn::One(func), "(x, /)", doc)
 }
 
-const fn some(name: &'static str, min: usize, max: usize, func: fn(&Rt, &Obj, &[Obj]) -> R, doc: &'static str) -> MethodDef {
+const fn some(
+    name: &'static str,
+    min: usize,
+    max: usize,
+    func: fn(&Rt, &Obj, &[Obj]) -> R,
+    doc: &'static str,
+) -> MethodDef {
     MethodDef::new(name, NativeFn::Positional { min, max, func }, "", doc)
 }
 
@@ -78,17 +84,43 @@ static ELEMENTARY: &[MethodDef] = elementary! {
 };
 
 static FUNCTIONS: &[MethodDef] = &[
-    some("atan2", 2, 2, functions::atan2, "Return the arc tangent (measured in radians) of y/x.\n\nUnlike atan(y/x), the signs of both x and y are considered."),
+    some(
+        "atan2",
+        2,
+        2,
+        functions::atan2,
+        "Return the arc tangent (measured in radians) of y/x.\n\nUnlike atan(y/x), the signs of both x and y are considered.",
+    ),
     one("ceil", functions::ceil, "Return the ceiling of x as an Integral.\n\nThis is the smallest integer >= x."),
-    some("comb", 2, 2, integer::comb, "Number of ways to choose k items from n items without repetition and without order."),
-    some("copysign", 2, 2, functions::copysign, "Return a float with the magnitude (absolute value) of x but the sign of y."),
+    some(
+        "comb",
+        2,
+        2,
+        integer::comb,
+        "Number of ways to choose k items from n items without repetition and without order.",
+    ),
+    some(
+        "copysign",
+        2,
+        2,
+        functions::copysign,
+        "Return a float with the magnitude (absolute value) of x but the sign of y.",
+    ),
     one("degrees", functions::degrees, "Convert angle x from radians to degrees."),
     some("dist", 2, 2, sums::dist, "Return the Euclidean distance between two points p and q."),
     one("factorial", integer::factorial, "Find n!.\n\nRaise a ValueError if x is negative or non-integral."),
     one("floor", functions::floor, "Return the floor of x as an Integral.\n\nThis is the largest integer <= x."),
     some("fmod", 2, 2, functions::fmod, "Return fmod(x, y), according to platform C.\n\nx % y may differ."),
-    one("frexp", functions::frexp, "Return the mantissa and exponent of x, as pair (m, e).\n\nm is a float and e is an int, such that x = m * 2.**e.\nIf x is 0, m and e are both 0.  Else 0.5 <= abs(m) < 1.0."),
-    one("fsum", sums::fsum, "Return an accurate floating-point sum of values in the iterable seq.\n\nAssumes IEEE-754 floating-point arithmetic."),
+    one(
+        "frexp",
+        functions::frexp,
+        "Return the mantissa and exponent of x, as pair (m, e).\n\nm is a float and e is an int, such that x = m * 2.**e.\nIf x is 0, m and e are both 0.  Else 0.5 <= abs(m) < 1.0.",
+    ),
+    one(
+        "fsum",
+        sums::fsum,
+        "Return an accurate floating-point sum of values in the iterable seq.\n\nAssumes IEEE-754 floating-point arithmetic.",
+    ),
     one("gamma", special::gamma, "Gamma function at x."),
     some("gcd", 0, usize::MAX, integer::gcd, "Greatest Common Divisor."),
     some("hypot", 0, usize::MAX, sums::hypot, "Multidimensional Euclidean distance from the origin to a point."),
@@ -106,17 +138,39 @@ static FUNCTIONS: &[MethodDef] = &[
         "(a, b, *, rel_tol=1e-09, abs_tol=0.0)",
         "Determine whether two floating-point numbers are close in value.",
     ),
-    one("isfinite", |rt, _, x| Ok(Obj::bool(rt.to_f64(x)?.is_finite())), "Return True if x is neither an infinity nor a NaN, and False otherwise."),
-    one("isinf", |rt, _, x| Ok(Obj::bool(rt.to_f64(x)?.is_infinite())), "Return True if x is a positive or negative infinity, and False otherwise."),
-    one("isnan", |rt, _, x| Ok(Obj::bool(rt.to_f64(x)?.is_nan())), "Return True if x is a NaN (not a number), and False otherwise."),
+    one(
+        "isfinite",
+        |rt, _, x| Ok(Obj::bool(rt.to_f64(x)?.is_finite())),
+        "Return True if x is neither an infinity nor a NaN, and False otherwise.",
+    ),
+    one(
+        "isinf",
+        |rt, _, x| Ok(Obj::bool(rt.to_f64(x)?.is_infinite())),
+        "Return True if x is a positive or negative infinity, and False otherwise.",
+    ),
+    one(
+        "isnan",
+        |rt, _, x| Ok(Obj::bool(rt.to_f64(x)?.is_nan())),
+        "Return True if x is a NaN (not a number), and False otherwise.",
+    ),
     one("isqrt", integer::isqrt, "Return the integer part of the square root of the input."),
     some("lcm", 0, usize::MAX, integer::lcm, "Least Common Multiple."),
     some("ldexp", 2, 2, functions::ldexp, "Return x * (2**i).\n\nThis is essentially the inverse of frexp()."),
     one("lgamma", special::lgamma, "Natural logarithm of absolute value of Gamma function at x."),
-    some("log", 1, 2, functions::log, "log(x, [base=math.e])\nReturn the logarithm of x to the given base.\n\nIf the base is not specified, returns the natural logarithm (base e) of x."),
+    some(
+        "log",
+        1,
+        2,
+        functions::log,
+        "log(x, [base=math.e])\nReturn the logarithm of x to the given base.\n\nIf the base is not specified, returns the natural logarithm (base e) of x.",
+    ),
     one("log10", functions::log10, "Return the base 10 logarithm of x."),
     one("log2", functions::log2, "Return the base 2 logarithm of x."),
-    one("modf", functions::modf, "Return the fractional and integer parts of x.\n\nBoth results carry the sign of x and are floats."),
+    one(
+        "modf",
+        functions::modf,
+        "Return the fractional and integer parts of x.\n\nBoth results carry the sign of x and are floats.",
+    ),
     MethodDef::new(
         "nextafter",
         NativeFn::Keywords {
@@ -130,18 +184,31 @@ static FUNCTIONS: &[MethodDef] = &[
         "(x, y, /, *, steps=None)",
         "Return the floating-point value the given number of steps after x towards y.",
     ),
-    some("perm", 1, 2, integer::perm, "Number of ways to choose k items from n items without repetition and with order."),
+    some(
+        "perm",
+        1,
+        2,
+        integer::perm,
+        "Number of ways to choose k items from n items without repetition and with order.",
+    ),
     some("pow", 2, 2, functions::pow, "Return x**y (x to the power of y)."),
     MethodDef::new(
         "prod",
-        NativeFn::Keywords { params: &[Param::required("iterable").pos_only(), Param::optional("start").kw_only()], func: sums::prod },
+        NativeFn::Keywords {
+            params: &[Param::required("iterable").pos_only(), Param::optional("start").kw_only()],
+            func: sums::prod,
+        },
         "(iterable, /, *, start=1)",
         "Calculate the product of all the elements in the input iterable.",
     ),
     one("radians", functions::radians, "Convert angle x from degrees to radians."),
     some("remainder", 2, 2, functions::remainder, "Difference between x and the closest integer multiple of y."),
     some("sumprod", 2, 2, sums::sumprod, "Return the sum of products of values from two iterables p and q."),
-    one("trunc", functions::trunc, "Truncates the Real x to the nearest Integral toward 0.\n\nUses the __trunc__ magic method."),
+    one(
+        "trunc",
+        functions::trunc,
+        "Truncates the Real x to the nearest Integral toward 0.\n\nUses the __trunc__ magic method.",
+    ),
     one("ulp", functions::ulp, "Return the value of the least significant bit of the float x."),
 ];
 

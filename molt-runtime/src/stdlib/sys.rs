@@ -19,18 +19,46 @@ const fn one(name: &'static str, func: fn(&Rt, &Obj, &Obj) -> R, doc: &'static s
     MethodDef::new(name, NativeFn::One(func), "", doc)
 }
 
-const fn some(name: &'static str, min: usize, max: usize, func: fn(&Rt, &Obj, &[Obj]) -> R, doc: &'static str) -> MethodDef {
+const fn some(
+    name: &'static str,
+    min: usize,
+    max: usize,
+    func: fn(&Rt, &Obj, &[Obj]) -> R,
+    doc: &'static str,
+) -> MethodDef {
     MethodDef::new(name, NativeFn::Positional { min, max, func }, "", doc)
 }
 
 static FUNCTIONS: &[MethodDef] = &[
     none("exc_info", exc_info, "Return current exception information: (type, value, traceback)."),
     none("exception", handled, "Return the current exception."),
-    some("exit", 0, 1, exit, "Exit the interpreter by raising SystemExit(status).\n\nIf the status is omitted or None, it defaults to zero (i.e., success).\nIf the status is an integer, it will be used as the system exit status.\nIf it is another kind of object, it will be printed and the system\nexit status will be one (i.e., failure)."),
-    none("getdefaultencoding", |rt, _| Ok(rt.str("utf-8")), "Return the current default encoding used by the Unicode implementation."),
-    none("getfilesystemencodeerrors", |rt, _| Ok(rt.str("surrogateescape")), "Return the error mode used for Unicode to filesystem encoding conversions."),
-    none("getfilesystemencoding", |rt, _| Ok(rt.str("utf-8")), "Return the encoding used to convert Unicode filenames to OS filenames."),
-    none("getrecursionlimit", |rt, _| Ok(rt.int(i64::from(rt.recursion_limit()))), "Return the current value of the recursion limit."),
+    some(
+        "exit",
+        0,
+        1,
+        exit,
+        "Exit the interpreter by raising SystemExit(status).\n\nIf the status is omitted or None, it defaults to zero (i.e., success).\nIf the status is an integer, it will be used as the system exit status.\nIf it is another kind of object, it will be printed and the system\nexit status will be one (i.e., failure).",
+    ),
+    none(
+        "getdefaultencoding",
+        |rt, _| Ok(rt.str("utf-8")),
+        "Return the current default encoding used by the Unicode implementation.",
+    ),
+    none(
+        "getfilesystemencodeerrors",
+        |rt, _| Ok(rt.str("surrogateescape")),
+        "Return the error mode used for Unicode to filesystem encoding conversions.",
+    ),
+    none(
+        "getfilesystemencoding",
+        |rt, _| Ok(rt.str("utf-8")),
+        "Return the encoding used to convert Unicode filenames to OS filenames.",
+    ),
+    none(
+        "getrecursionlimit",
+        |rt, _| Ok(rt.int(i64::from(rt.recursion_limit()))),
+        "Return the current value of the recursion limit.",
+    ),
     one("getrefcount", getrefcount, "Return the reference count of object."),
     some("getsizeof", 1, 2, getsizeof, "getsizeof(object [, default]) -> int\n\nReturn the size of object in bytes."),
     none("getswitchinterval", |_, _| Ok(Obj::float(0.005)), "Return the current thread switch interval."),
@@ -182,7 +210,7 @@ fn exit(rt: &Rt, _: &Obj, args: &[Obj]) -> R {
         // As when raised: a tuple stands for several arguments.
         [status] if status.is_exact(Kind::Tuple) => tuple::items(status).unwrap_or_default().to_vec(),
         [status] if !status.is_none() => vec![status.clone()],
-        _ => args.to_vec(),
+        _ => Vec::new(),
     };
     let exc = rt.call(&class, &status)?;
     Err(rt.raise(exc))

@@ -50,10 +50,9 @@ fn sleep(rt: &Rt, _: &Obj, secs: &Obj) -> R {
     let length = match rt.to_f64_opt(secs)? {
         Some(length) => length,
         None => {
-            return Err(rt.type_error(format_args!(
-                "'{}' object cannot be interpreted as an integer",
-                rt.type_name(secs)
-            )));
+            return Err(
+                rt.type_error(format_args!("'{}' object cannot be interpreted as an integer", rt.type_name(secs)))
+            );
         }
     };
     if length.is_nan() {

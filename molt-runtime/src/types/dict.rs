@@ -13,7 +13,7 @@ use crate::ops::call::Args;
 use crate::runtime::{R, Rt};
 use crate::types::exception;
 use crate::value::Obj;
-use molt_abi::layout::Kind;
+use molt_abi::layout::{Kind, header};
 
 /// The type.
 pub static SPEC: TypeSpec = TypeSpec {
@@ -174,22 +174,39 @@ pub fn set(rt: &Rt, self_: &Obj, key: &Obj, value: &Obj) -> R<()> {
 fn set_hashed(rt: &Rt, self_: &Obj, key: &Obj, hash: i64, value: Obj) -> R<()> {
     let d = fields(self_);
     match find(rt, d, key, hash)? {
-        Some(n) => drop(d.set_value_at(n, value)),
+        Some(n) => {
+            drop(d.set_value_at(n, value));
+            if is_namespace(self_) {
+                rt.namespace_written(self_, key);
+            }
+        }
+        None if is_namespace(self_) => rt.namespace_insert(self_, hash, key, value),
         None => d.insert_new(hash, key.clone(), value),
     }
     Ok(())
+}
+
+/// Whether the dict is a module's namespace, whose values are what compiled code sees as globals.
+#[inline(always)]
+fn is_namespace(self_: &Obj) -> bool {
+    self_.header().is_some_and(|h| h.has(header::FLAG_MODULE_DICT))
 }
 
 /// Removes a key and gives its value.
 pub fn remove(rt: &Rt, self_: &Obj, key: &Obj) -> R<Option<Obj>> {
     let d = fields(self_);
     let hash = hash_of(rt, key)?;
-    Ok(find(rt, d, key, hash)?.and_then(|n| take_at(d, n)))
+    Ok(find(rt, d, key, hash)?.and_then(|n| take_at(rt, self_, n)))
 }
 
-fn take_at(d: &DictObject, n: usize) -> Option<Obj> {
+fn take_at(rt: &Rt, self_: &Obj, n: usize) -> Option<Obj> {
+    let d = fields(self_);
     let value = d.value_at(n);
+    let key = if is_namespace(self_) { d.key_at(n) } else { None };
     drop(d.remove_at(n));
+    if let Some(key) = key {
+        rt.namespace_removed(self_, &key);
+    }
     value
 }
 
@@ -421,7 +438,13 @@ fn union_in_place(rt: &Rt, self_: &Obj, other: &Obj) -> R {
     Ok(self_.clone())
 }
 
-fn clear(_: &Rt, self_: &Obj) -> R {
+fn clear(rt: &Rt, self_: &Obj) -> R {
+    if is_namespace(self_) {
+        for key in fields(self_).keys() {
+            drop(remove(rt, self_, &key)?);
+        }
+        return Ok(Obj::none());
+    }
     drop(fields(self_).take());
     Ok(Obj::none())
 }
@@ -474,7 +497,7 @@ fn popitem(rt: &Rt, self_: &Obj) -> R {
     let Some(n) = d.previous_index(d.end()) else {
         return Err(rt.error(&exception::KEY_ERROR, format_args!("popitem(): dictionary is empty")));
     };
-    match (d.key_at(n), take_at(d, n)) {
+    match (d.key_at(n), take_at(rt, self_, n)) {
         (Some(key), Some(value)) => Ok(tuple::new(rt, vec![key, value])),
         _ => Err(rt.error(&exception::KEY_ERROR, format_args!("popitem(): dictionary is empty"))),
     }
@@ -492,7 +515,11 @@ pub fn setdefault(rt: &Rt, self_: &Obj, key: &Obj, default: impl FnOnce() -> Obj
         return Ok(value);
     }
     let value = default();
-    d.insert_new(hash, key.clone(), value.clone());
+    if is_namespace(self_) {
+        rt.namespace_insert(self_, hash, key, value.clone());
+    } else {
+        d.insert_new(hash, key.clone(), value.clone());
+    }
     Ok(value)
 }
 

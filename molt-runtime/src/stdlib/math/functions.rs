@@ -112,11 +112,8 @@ pub fn ldexp(rt: &Rt, _: &Obj, args: &[Obj]) -> R {
 
 pub fn modf(rt: &Rt, _: &Obj, x: &Obj) -> R {
     let x = rt.to_f64(x)?;
-    let (fraction, whole) = if x.is_infinite() {
-        (0f64.copysign(x), x)
-    } else {
-        ((x - x.trunc()).copysign(x), x.trunc())
-    };
+    let (fraction, whole) =
+        if x.is_infinite() { (0f64.copysign(x), x) } else { ((x - x.trunc()).copysign(x), x.trunc()) };
     Ok(tuple::pair(rt, Obj::float(fraction), Obj::float(whole)))
 }
 

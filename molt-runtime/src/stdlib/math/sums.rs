@@ -295,4 +295,3 @@ pub fn sumprod(rt: &Rt, _: &Obj, args: &[Obj]) -> R {
     }
     Ok(total)
 }
-
