@@ -50,6 +50,7 @@ pub mod text_state;
 pub mod traceback;
 pub mod tuple;
 pub mod type_;
+pub mod union;
 
 use crate::object::types::core_type;
 use molt_abi::layout::Kind;

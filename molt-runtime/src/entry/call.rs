@@ -70,6 +70,12 @@ fn merge_keywords(rt: &Rt, kwargs: &Obj, mapping: &Obj, callable: &Obj) -> R<()>
 fn extend_arguments(rt: &Rt, into: &Obj, iterable: &Obj, callable: &Obj) -> R<()> {
     let slots = &rt.type_of(iterable).slots;
     if slots.iter.get().is_none() && slots.getitem.get().is_none() {
+        // CPython builds the list of several arguments as a display, and says so.
+        if list::get(into).is_some_and(|l| !l.is_empty()) {
+            return Err(
+                rt.type_error(format_args!("Value after * must be an iterable, not {}", rt.type_name(iterable)))
+            );
+        }
         return Err(rt.type_error(format_args!(
             "{} argument after * must be an iterable, not {}",
             function_text(rt, callable)?,

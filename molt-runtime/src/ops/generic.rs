@@ -41,6 +41,10 @@ pub fn hash(rt: &Rt, obj: &Obj) -> R<i64> {
     if let Some(n) = value.as_small_int() {
         return Ok(if n == -1 { -2 } else { n });
     }
+    // An int of 64 bits is the hash itself; only larger ones are reduced.
+    if let Some(n) = value.cast::<IntObject>().and_then(|n| n.value.view().to_i64()) {
+        return Ok(if n == -1 { -2 } else { n });
+    }
     if value.is_kind(Kind::Int) || value.as_bool().is_some() {
         return rt.hash(&value);
     }

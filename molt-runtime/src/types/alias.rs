@@ -32,9 +32,14 @@ pub static SPEC: TypeSpec = TypeSpec {
         getattr: Some(getattr),
         compare: Some(compare),
         hash: Some(hash),
+        bitor: Some(super::union::or),
         ..Slots::EMPTY
     },
-    methods: &[MethodDef::new("__mro_entries__", NativeFn::One(mro_entries), "", "")],
+    methods: &[
+        MethodDef::new("__mro_entries__", NativeFn::One(mro_entries), "", ""),
+        MethodDef::new("__instancecheck__", NativeFn::One(|rt, _, _| Err(no_check(rt, "isinstance"))), "", ""),
+        MethodDef::new("__subclasscheck__", NativeFn::One(|rt, _, _| Err(no_check(rt, "issubclass"))), "", ""),
+    ],
     getset: &[
         GetSetDef::read_only("__origin__", |_, o| Ok(fields(o).origin.clone())),
         GetSetDef::read_only("__args__", |_, o| Ok(fields(o).args.clone())),
@@ -54,6 +59,10 @@ pub const CLASS_GETITEM: MethodDef = MethodDef::new("__class_getitem__", NativeF
 
 fn fields(obj: &Obj) -> &Alias {
     native::expect::<Alias>(obj)
+}
+
+fn no_check(rt: &Rt, what: &str) -> crate::runtime::Raised {
+    rt.type_error(format_args!("{what}() argument 2 cannot be a parameterized generic"))
 }
 
 fn mro_entries(rt: &Rt, obj: &Obj, _bases: &Obj) -> R {
@@ -77,7 +86,13 @@ fn getattr(rt: &Rt, obj: &Obj, name: &Obj) -> R {
     rt.get_attr(&fields(obj).origin, name)
 }
 
-fn item_text(rt: &Rt, item: &Obj) -> R<String> {
+/// Whether a value is a generic alias.
+pub fn is_alias(obj: &Obj) -> bool {
+    native::payload::<Alias>(obj).is_some()
+}
+
+/// A type as the text of an alias or union shows it.
+pub fn item_text(rt: &Rt, item: &Obj) -> R<String> {
     if let Some(ty) = as_type(item) {
         return Ok(super::object::full_name(rt, ty));
     }

@@ -18,6 +18,7 @@ pub static SPEC: TypeSpec = TypeSpec {
         call: Some(call),
         getattr: Some(attr::type_get),
         setattr: Some(attr::type_set),
+        bitor: Some(super::union::or),
         new: Some(new),
         init: Some(init),
         ..Slots::EMPTY
