@@ -1,3 +1,5 @@
+//! Compiles the Python package next to it into this program.
+
 fn main() {
     molt_build::compile("handlers/");
 }

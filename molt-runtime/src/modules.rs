@@ -7,7 +7,7 @@ pub mod constants;
 pub mod import;
 pub mod native;
 
-use crate::object::descs::{self, ModuleView};
+use crate::object::descs::{ModuleView, ProgramView};
 use crate::object::field::ObjCell;
 use crate::object::module::{self, Data, Storage};
 use crate::object::{dict, str};
@@ -48,15 +48,11 @@ pub struct Modules {
 
 impl Rt {
     /// Makes the data blocks of a program's modules. Once per runtime.
-    ///
-    /// # Safety
-    /// `program` is a descriptor that the compiler wrote, of the running program.
-    pub unsafe fn load_program(&self, program: &'static ProgramDesc) {
+    pub fn load_program(&self, program: ProgramView) {
         let modules = self.modules();
-        modules.program.set(Some(program));
-        // SAFETY: passed on from the caller.
-        let (views, natives) = unsafe { (descs::modules(program), descs::natives(program)) };
-        let mut entries: Vec<Entry> = views
+        modules.program.set(Some(program.desc()));
+        let mut entries: Vec<Entry> = program
+            .modules()
             .into_iter()
             .map(|desc| Entry { desc, storage: Storage::new(desc), ready: Cell::new(false) })
             .collect();
@@ -64,7 +60,7 @@ impl Rt {
         self.ctx().modules.set(table.as_ptr());
         *modules.table.borrow_mut() = table;
         *modules.entries.borrow_mut() = entries;
-        *modules.natives.borrow_mut() = natives;
+        *modules.natives.borrow_mut() = program.natives();
         self.builtins_module();
     }
 
@@ -180,20 +176,10 @@ impl Rt {
             data.set_inherited(slot, false);
             if let Some(namespace) = data.dict() {
                 let name = data.constant(data.desc().global_names()[slot as usize]);
-                self.enter_slot(&namespace, &name, data, slot);
+                data.enter_slot(&namespace, &name, slot);
             }
         }
         drop(old);
-    }
-
-    /// Puts a slot's name in the namespace.
-    fn enter_slot(&self, namespace: &Obj, name: &Obj, data: Data, slot: u32) {
-        let Some(table) = dict::get(namespace) else { return };
-        let hash = str::hash(name);
-        if table.find_str(name, hash).is_none() {
-            // SAFETY: the block lives as long as the runtime, and the slot holds 0 or an owned value.
-            unsafe { table.insert_slot(hash, name.clone(), data.slot_address(slot)) };
-        }
     }
 
     /// Unbinds a global slot: the builtin of the name shows again.

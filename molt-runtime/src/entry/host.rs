@@ -1,5 +1,6 @@
 //! Starting a runtime for a host: what the safe API of `host` cannot do itself.
 
+use crate::object::descs::ProgramView;
 use crate::runtime::Rt;
 use crate::types::number::hash::HashKey;
 use molt_abi::desc::ProgramDesc;
@@ -19,7 +20,7 @@ pub(crate) fn start(program: &'static ProgramDesc, argv: Vec<String>, hash_seed:
     }
     rt.set_argv(argv.into_iter().map(String::into_bytes).collect());
     // SAFETY: a host refers to a program only by the symbol that the compiler defines; `host::Program` can't be made.
-    unsafe { rt.load_program(program) };
+    rt.load_program(unsafe { ProgramView::new(program) });
     rt
 }
 

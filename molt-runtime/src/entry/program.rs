@@ -5,6 +5,7 @@
 use super::Ctx;
 use super::convert::{owned, runtime};
 use crate::modules::native::NativeModuleDef;
+use crate::object::descs::ProgramView;
 use crate::runtime::{R, Rt};
 use crate::value::Obj;
 use molt_abi::desc::{NativeModule, ProgramDesc};
@@ -49,7 +50,7 @@ fn run(program: &'static ProgramDesc, args: Vec<Vec<u8>>) -> i32 {
     rt.set_stack(STACK);
     rt.set_argv(args);
     // SAFETY: the linker made the descriptor of the running program.
-    unsafe { rt.load_program(program) };
+    rt.load_program(unsafe { ProgramView::new(program) });
     let status = match rt.run_main() {
         Ok(()) => 0,
         Err(_) => rt.exit_status(),

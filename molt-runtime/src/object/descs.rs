@@ -95,26 +95,41 @@ impl ModuleView {
     }
 }
 
-/// The modules of a program, by index.
-///
-/// # Safety
-/// `program` is the running program's descriptor.
-pub unsafe fn modules(program: &'static ProgramDesc) -> Vec<ModuleView> {
-    // SAFETY: the descriptor counts its modules, and each pointer is a module descriptor.
-    unsafe { array(program.modules, program.module_count as usize).iter().map(|desc| ModuleView::new(*desc)).collect() }
-}
+/// A program's descriptor.
+#[derive(Clone, Copy)]
+pub struct ProgramView(&'static ProgramDesc);
 
-/// The native modules of a program, by name.
-///
-/// # Safety
-/// As [`modules`].
-pub unsafe fn natives(program: &'static ProgramDesc) -> Vec<(&'static str, &'static NativeModule)> {
-    // SAFETY: the descriptor counts its native modules, whose names are UTF-8.
-    unsafe {
-        array(program.natives, program.native_count as usize)
-            .iter()
-            .map(|native| (text(native.name, native.name_len), native))
-            .collect()
+impl ProgramView {
+    /// Views a descriptor.
+    ///
+    /// # Safety
+    /// `program` is the descriptor of a program that is part of the process, as the compiler wrote it.
+    pub unsafe fn new(program: &'static ProgramDesc) -> ProgramView {
+        ProgramView(program)
+    }
+
+    /// The descriptor.
+    pub fn desc(self) -> &'static ProgramDesc {
+        self.0
+    }
+
+    /// The modules, by index.
+    pub fn modules(self) -> Vec<ModuleView> {
+        // SAFETY: the descriptor counts its modules, and each pointer is a module descriptor.
+        unsafe {
+            array(self.0.modules, self.0.module_count as usize).iter().map(|desc| ModuleView::new(*desc)).collect()
+        }
+    }
+
+    /// The native modules, by name.
+    pub fn natives(self) -> Vec<(&'static str, &'static NativeModule)> {
+        // SAFETY: the descriptor counts its native modules, whose names are UTF-8.
+        unsafe {
+            array(self.0.natives, self.0.native_count as usize)
+                .iter()
+                .map(|native| (text(native.name, native.name_len), native))
+                .collect()
+        }
     }
 }
 

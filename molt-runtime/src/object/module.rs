@@ -5,8 +5,10 @@
 //! runtime withdraws before it dies.
 
 use super::descs::ModuleView;
+use super::dict;
 use super::field::ObjCell;
 use super::header::{Header, Layout};
+use super::str;
 use crate::heap;
 use crate::runtime::{R, Raised, Rt};
 use crate::value::Obj;
@@ -191,6 +193,16 @@ impl Data {
     /// The address of a global slot, for a namespace entry.
     pub fn slot_address(&self, slot: u32) -> *mut u64 {
         self.slot_word(slot).as_ptr()
+    }
+
+    /// Puts a slot's name in the namespace, if it is not there yet.
+    pub fn enter_slot(&self, namespace: &Obj, name: &Obj, slot: u32) {
+        let Some(table) = dict::get(namespace) else { return };
+        let hash = str::hash(name);
+        if table.find_str(name, hash).is_none() {
+            // SAFETY: the block lives as long as the runtime, and the slot holds 0 or an owned value.
+            unsafe { table.insert_slot(hash, name.clone(), self.slot_address(slot)) };
+        }
     }
 
     /// The value of a global slot.
