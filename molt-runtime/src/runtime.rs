@@ -260,9 +260,9 @@ impl Rt {
         })
     }
 
-    /// `type(obj).__name__`, for messages.
+    /// The name of a value's type, for messages.
     pub fn type_name(&self, obj: &Obj) -> String {
-        self.type_of(obj).name_text()
+        self.type_of(obj).message_name()
     }
 
     /// The part that generated code sees.

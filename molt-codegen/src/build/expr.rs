@@ -397,6 +397,15 @@ impl FunctionBuilder<'_, '_> {
     }
 
     fn set(&mut self, items: &[Element], span: Span) -> Value {
+        // As CPython: three constants or more come as one frozenset, and the order of iteration shows it.
+        if items.len() > 2
+            && let Some(constants) = Self::constant_items(items)
+        {
+            let set = self.call(Intrinsic::build_set, vec![], span);
+            let frozen = self.constant_frozenset(&constants);
+            self.call_none(Intrinsic::set_update, vec![set.into(), frozen.into()], span);
+            return set;
+        }
         let simple = items.iter().take_while(|i| matches!(i, Element::Item(_))).take(MAX_DISPLAY).count();
         let (head, tail) = items.split_at(simple);
         let head = head.iter().map(|item| Operand::Value(self.expr(item.expr()))).collect();

@@ -109,6 +109,14 @@ impl FunctionBuilder<'_, '_> {
         }
     }
 
+    /// A frozenset of constants as a value.
+    pub fn constant_frozenset(&mut self, items: &[hir::Constant]) -> Value {
+        let pool = &mut self.m.module.consts;
+        let items = items.iter().map(|item| constant(pool, item)).collect();
+        let id = pool.intern(Constant::FrozenSet(items));
+        self.value(Op::Const(id), vec![], Type::Val)
+    }
+
     /// A str constant as a value.
     pub fn str_value(&mut self, text: &str) -> Value {
         let id = self.m.module.consts.str(text);

@@ -156,7 +156,7 @@ fn repr(rt: &Rt, self_: &Obj) -> R {
             format!("<_io.FileIO name={name} mode='{}' closefd={closefd}>", v.mode)
         }
     } else {
-        format!("<_io.{ty} name={name}>")
+        format!("<{ty} name={name}>")
     }))
 }
 

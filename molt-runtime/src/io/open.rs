@@ -34,8 +34,14 @@ fn parse_mode(rt: &Rt, mode: &str) -> R<Mode> {
     if has('b') && has('t') {
         return Err(rt.value_error(format_args!("can't have text and binary mode at once")));
     }
-    if ['a', 'x', 'r', 'w'].iter().filter(|c| has(**c)).count() != 1 {
-        return Err(rt.value_error(format_args!("must have exactly one of create/read/write/append mode")));
+    match ['a', 'x', 'r', 'w'].iter().filter(|c| has(**c)).count() {
+        1 => {}
+        0 => {
+            return Err(rt.value_error(format_args!(
+                "Must have exactly one of create/read/write/append mode and at most one plus"
+            )));
+        }
+        _ => return Err(rt.value_error(format_args!("must have exactly one of create/read/write/append mode"))),
     }
     Ok(Mode {
         reading: has('r'),

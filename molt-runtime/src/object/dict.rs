@@ -146,6 +146,15 @@ impl DictObject {
         self.table_mut().remove(n)
     }
 
+    /// Removes the last entry; gives its key and value.
+    #[must_use]
+    pub fn pop_last(&self) -> Option<(Obj, Obj)> {
+        let n = self.previous_index(self.end())?;
+        let value = self.value_at(n);
+        let (key, _owned) = self.table_mut().pop_last()?;
+        value.map(|value| (key, value))
+    }
+
     /// The first entry at or after position `from` and the position after it.
     #[inline]
     pub fn next_index(&self, from: usize) -> Option<usize> {

@@ -276,6 +276,17 @@ impl TypeObject {
         self.name.get().map_or_else(String::new, |n| super::str::to_string(&n))
     }
 
+    /// The name as messages show it: that of a builtin outside `builtins` comes with its module, as CPython's static types'
+    /// names do (`_io.TextIOWrapper`).
+    pub fn message_name(&self) -> String {
+        match self.spec {
+            Some(spec) if spec.module != "builtins" && spec.kind != Kind::Exception => {
+                format!("{}.{}", spec.module, spec.name)
+            }
+            _ => self.name_text(),
+        }
+    }
+
     /// The types of the MRO, itself first.
     pub fn mro_tuple(&self) -> Obj {
         match self.mro.get() {

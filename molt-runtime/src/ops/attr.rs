@@ -168,7 +168,7 @@ impl Rt {
             Some(ty) => self.attribute_error(
                 obj,
                 name,
-                format_args!("type object '{}' has no attribute '{}'", ty.name_text(), str::to_string(name)),
+                format_args!("type object '{}' has no attribute '{}'", ty.message_name(), str::to_string(name)),
             ),
             None => self.attribute_error(
                 obj,
@@ -272,13 +272,13 @@ pub fn generic_set(rt: &Rt, obj: &Obj, name: &Obj, value: Option<&Obj>) -> R<()>
         return Err(rt.attribute_error(
             obj,
             name,
-            format_args!("'{}' object attribute '{}' is read-only", ty.name_text(), str::to_string(name)),
+            format_args!("'{}' object attribute '{}' is read-only", ty.message_name(), str::to_string(name)),
         ));
     }
     Err(rt.attribute_error(
         obj,
         name,
-        format_args!("'{}' object has no attribute '{}'", ty.name_text(), str::to_string(name)),
+        format_args!("'{}' object has no attribute '{}'", ty.message_name(), str::to_string(name)),
     ))
 }
 
@@ -413,7 +413,7 @@ pub fn type_set(rt: &Rt, obj: &Obj, name: &Obj, value: Option<&Obj>) -> R<()> {
         return Err(rt.type_error(format_args!(
             "cannot set '{}' attribute of immutable type '{}'",
             str::to_string(name),
-            ty.name_text()
+            ty.message_name()
         )));
     }
     let meta = rt.type_of(obj);

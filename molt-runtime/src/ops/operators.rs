@@ -327,8 +327,8 @@ impl Rt {
             _ => Err(self.type_error(format_args!(
                 "'{}' not supported between instances of '{}' and '{}'",
                 op.text(),
-                ta.name_text(),
-                tb.name_text()
+                ta.message_name(),
+                tb.message_name()
             ))),
         }
     }

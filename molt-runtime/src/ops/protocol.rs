@@ -106,7 +106,7 @@ impl Rt {
             }
             return Err(self.type_error(format_args!("type '{}' is not subscriptable", class.name_text())));
         }
-        Err(self.type_error(format_args!("'{}' object is not subscriptable", ty.name_text())))
+        Err(self.type_error(format_args!("'{}' object is not subscriptable", ty.message_name())))
     }
 
     /// `obj[key] = value`.
@@ -129,7 +129,7 @@ impl Rt {
                 // an index, has the first.
                 let sequence = ty.is_heap_type() || ty.slots.len.get().is_some() || ty.slots.contains.get().is_some();
                 let not = if sequence && self.has_index(key) { "doesn't" } else { "does not" };
-                Err(self.type_error(format_args!("'{}' object {not} support item deletion", ty.name_text())))
+                Err(self.type_error(format_args!("'{}' object {not} support item deletion", ty.message_name())))
             }
         }
     }
@@ -147,13 +147,13 @@ impl Rt {
 pub fn contains_by_iteration(rt: &Rt, container: &Obj, item: &Obj) -> R<bool> {
     let ty = rt.type_of(container);
     if ty.slots.iter.get().is_none() && ty.slots.getitem.get().is_none() {
-        return Err(rt.type_error(format_args!("argument of type '{}' is not iterable", ty.name_text())));
+        return Err(rt.type_error(format_args!("argument of type '{}' is not iterable", ty.message_name())));
     }
     let iterator = match rt.iter(container) {
         Ok(iterator) => iterator,
         Err(_) if rt.exception_is(&crate::types::exception::TYPE_ERROR) => {
             rt.clear_exception();
-            return Err(rt.type_error(format_args!("argument of type '{}' is not iterable", ty.name_text())));
+            return Err(rt.type_error(format_args!("argument of type '{}' is not iterable", ty.message_name())));
         }
         Err(raised) => return Err(raised),
     };

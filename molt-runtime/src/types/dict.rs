@@ -493,14 +493,14 @@ fn pop(rt: &Rt, self_: &Obj, args: &[Obj]) -> R {
 }
 
 fn popitem(rt: &Rt, self_: &Obj) -> R {
-    let d = fields(self_);
-    let Some(n) = d.previous_index(d.end()) else {
-        return Err(rt.error(&exception::KEY_ERROR, format_args!("popitem(): dictionary is empty")));
+    let popped = match fields(self_).pop_last() {
+        Some(entry) => entry,
+        None => return Err(rt.error(&exception::KEY_ERROR, format_args!("popitem(): dictionary is empty"))),
     };
-    match (d.key_at(n), take_at(rt, self_, n)) {
-        (Some(key), Some(value)) => Ok(tuple::new(rt, vec![key, value])),
-        _ => Err(rt.error(&exception::KEY_ERROR, format_args!("popitem(): dictionary is empty"))),
+    if is_namespace(self_) {
+        rt.namespace_removed(self_, &popped.0);
     }
+    Ok(tuple::pair(rt, popped.0, popped.1))
 }
 
 fn setdefault_method(rt: &Rt, self_: &Obj, args: &[Obj]) -> R {

@@ -50,9 +50,9 @@ pub static SPEC: TypeSpec = TypeSpec {
         ),
     ],
     getset: &[
-        GetSetDef::read_only("start", |_, self_| Ok(fields(self_).start.clone())),
-        GetSetDef::read_only("stop", |_, self_| Ok(fields(self_).stop.clone())),
-        GetSetDef::read_only("step", |_, self_| Ok(fields(self_).step.clone())),
+        GetSetDef::member("start", |_, self_| Ok(fields(self_).start.clone())),
+        GetSetDef::member("stop", |_, self_| Ok(fields(self_).stop.clone())),
+        GetSetDef::member("step", |_, self_| Ok(fields(self_).step.clone())),
     ],
     ..TypeSpec::new("range", Kind::Range)
 };

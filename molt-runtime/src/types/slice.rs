@@ -21,9 +21,9 @@ pub static SPEC: TypeSpec = TypeSpec {
         "S.indices(len) -> (start, stop, stride)\n\nAssuming a sequence of length len, calculate the start and stop\nindices, and the stride length of the extended slice described by\nS. Out of bounds indices are clipped in a manner consistent with the\nhandling of normal slices.",
     )],
     getset: &[
-        GetSetDef::read_only("start", |_, self_| Ok(fields(self_).start.clone())),
-        GetSetDef::read_only("stop", |_, self_| Ok(fields(self_).stop.clone())),
-        GetSetDef::read_only("step", |_, self_| Ok(fields(self_).step.clone())),
+        GetSetDef::member("start", |_, self_| Ok(fields(self_).start.clone())),
+        GetSetDef::member("stop", |_, self_| Ok(fields(self_).stop.clone())),
+        GetSetDef::member("step", |_, self_| Ok(fields(self_).step.clone())),
     ],
     ..TypeSpec::new("slice", Kind::Slice)
 };

@@ -392,6 +392,17 @@ impl GetSetDef {
     }
 }
 
+impl GetSetDef {
+    /// A read-only attribute that CPython has as a member of the structure: another error for writes.
+    pub const fn member(name: &'static str, get: fn(&Rt, &Obj) -> R) -> GetSetDef {
+        GetSetDef { name, get, set: Some(refuse_write), doc: "" }
+    }
+}
+
+fn refuse_write(rt: &Rt, _: &Obj, _: Option<&Obj>) -> R<()> {
+    Err(rt.error(&super::exception::ATTRIBUTE_ERROR, format_args!("readonly attribute")))
+}
+
 /// A builtin type.
 pub struct TypeSpec {
     /// `__name__`.

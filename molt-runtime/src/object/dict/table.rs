@@ -2,7 +2,10 @@
 //!
 //! Invariants: an index slot is 0 (never used), [`DELETED`], or the entry's position plus one in the low half and the low
 //! half of the entry's hash in the high half, so that most mismatches are seen without a look at the entry. Tables of up to
-//! [`LINEAR`] entries have no index and are searched in order. No function releases a value.
+//! [`LINEAR`] slots have no index and are searched in order. No function releases a value.
+//!
+//! Sizes follow CPython's (powers of two from 8, two thirds of them for entries, growth to three times the live entries):
+//! a program that changes a dict while it iterates sees when entries move.
 
 use crate::object::str;
 use crate::value::Obj;
@@ -10,8 +13,10 @@ use molt_abi::layout::Kind;
 use molt_abi::value as abi;
 use std::mem::ManuallyDrop;
 
-/// Entries of a table without an index.
-const LINEAR: usize = 8;
+/// Slots of the largest table without an index.
+const LINEAR: usize = 16;
+/// Slots of the smallest table.
+const MIN_SIZE: usize = 8;
 /// An index slot whose entry was removed.
 const DELETED: u64 = u32::MAX as u64;
 /// As CPython: how fast the high bits of a hash come into the probe sequence.
@@ -81,12 +86,25 @@ pub enum Probe {
     },
 }
 
-#[derive(Default)]
+/// How many entries a table of that many slots takes.
+const fn usable(size: usize) -> usize {
+    size * 2 / 3
+}
+
 pub(super) struct Table {
     entries: Vec<Entry>,
     index: Vec<u64>,
     live: usize,
+    /// How many entries may be added before the table is rebuilt. A removed entry gives none back, since its index slot
+    /// stays in use.
+    room: usize,
     generation: u32,
+}
+
+impl Default for Table {
+    fn default() -> Table {
+        Table { entries: Vec::new(), index: Vec::new(), live: 0, room: usable(MIN_SIZE), generation: 0 }
+    }
 }
 
 /// Whether two keys of equal hash are equal, if that can be told without Python code.
@@ -231,21 +249,15 @@ impl Table {
 
     #[inline(always)]
     fn push(&mut self, entry: Entry) {
-        let full = if self.index.is_empty() { self.entries.len() >= LINEAR } else { self.is_full() };
-        if full {
-            self.rebuild(1);
+        if self.room == 0 {
+            self.rebuild(0);
         }
+        self.room -= 1;
         if !self.index.is_empty() {
             self.place(entry.hash, self.entries.len());
         }
         self.entries.push(entry);
         self.live += 1;
-    }
-
-    #[inline(always)]
-    fn is_full(&self) -> bool {
-        // Removed entries keep their index slot, so the number of entries is that of used slots.
-        self.entries.len() * 3 >= self.index.len() * 2
     }
 
     /// Drops removed entries and makes room for `more`.
@@ -258,12 +270,13 @@ impl Table {
             self.entries.retain(|e| e.key.is_some());
         }
         let want = self.live + more;
-        if want <= LINEAR && self.index.is_empty() {
+        let size = (self.live * 3).max(want + want / 2 + 1).max(MIN_SIZE).next_power_of_two();
+        self.room = usable(size) - self.live;
+        if size <= LINEAR {
+            self.index = Vec::new();
             return;
         }
-        // As CPython grows: three times the live entries, so that a table is between a third and two thirds full.
-        let size = (self.live * 3).max(want + want / 2 + 1).max(16).next_power_of_two();
-        self.entries.reserve_exact((size * 2 / 3 + 1).saturating_sub(self.entries.len()));
+        self.entries.reserve_exact(self.room);
         self.index.clear();
         self.index.resize(size, 0);
         for n in 0..self.entries.len() {
@@ -282,9 +295,7 @@ impl Table {
     }
 
     pub fn reserve(&mut self, more: usize) {
-        let want = self.live + more;
-        let room = if self.index.is_empty() { LINEAR } else { self.index.len() * 2 / 3 };
-        if self.entries.len() + more > room && want > LINEAR {
+        if more > self.room {
             self.rebuild(more);
         }
     }
@@ -304,13 +315,19 @@ impl Table {
             self.index[cursor.at] = DELETED;
         }
         self.live -= 1;
-        if n + 1 == self.entries.len() && self.index.is_empty() {
-            self.entries.pop();
-        }
         let value = ManuallyDrop::new(value);
         // SAFETY: a value in place was owned by the entry, and moves out of it.
         let value = if value.slot().is_none() { unsafe { Obj::from_word_opt(value.0) } } else { None };
         Some((key, value))
+    }
+
+    /// Removes the last entry, and forgets the removed ones behind it.
+    pub fn pop_last(&mut self) -> Option<(Obj, Option<Obj>)> {
+        let n = self.previous(usize::MAX)?;
+        let last = self.remove(n);
+        // Removed entries own nothing.
+        self.entries.truncate(n);
+        last
     }
 
     #[inline(always)]
@@ -331,6 +348,7 @@ impl Table {
     pub fn take(&mut self) -> Released {
         self.index = Vec::new();
         self.live = 0;
+        self.room = usable(MIN_SIZE);
         self.generation = self.generation.wrapping_add(1);
         Released(std::mem::take(&mut self.entries))
     }
@@ -347,7 +365,8 @@ impl Table {
         self.generation = self.generation.wrapping_add(1);
         if self.live == other.entries.len() {
             self.index.clone_from(&other.index);
-        } else if self.live > LINEAR {
+            self.room = other.room;
+        } else {
             self.rebuild(0);
         }
     }

@@ -14,7 +14,7 @@ fn item(self_: &Obj, n: usize) -> R {
 fn repr(rt: &Rt, self_: &Obj) -> R {
     let spec = rt.type_of(self_).spec();
     let names = spec.map_or(&[][..], |s| s.getset);
-    let mut out = crate::ops::repr::Writer::new(&format!("sys.{}(", rt.type_name(self_)));
+    let mut out = crate::ops::repr::Writer::new(&format!("{}(", rt.type_name(self_)));
     for (n, (field, value)) in names.iter().zip(tuple::items(self_).unwrap_or_default()).enumerate() {
         if n != 0 {
             out.push_str(", ");
