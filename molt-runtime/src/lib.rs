@@ -11,6 +11,7 @@ pub mod errors;
 pub mod heap;
 pub mod host;
 pub mod io;
+pub mod leaks;
 pub mod modules;
 pub mod object;
 pub mod ops;

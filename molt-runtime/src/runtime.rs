@@ -44,6 +44,10 @@ macro_rules! names {
             fn new(rt: &Rt) -> Names {
                 Names { $($name: rt.intern(stringify!($name)),)* }
             }
+
+            fn each(&self, visit: &mut dyn FnMut(&Obj)) {
+                $(visit(&self.$name);)*
+            }
         }
     };
 }
@@ -87,6 +91,8 @@ pub struct Rt {
     empty_tuple: ObjCell,
     method_cache: MethodCache,
     pending_slots: PendingSlots,
+    /// Whether the program's state has been released.
+    pub(crate) is_down: Cell<bool>,
     texts: crate::types::text_state::TextState,
     /// Words of the containers whose `repr` is under way.
     pub(crate) repr_stack: RefCell<Vec<u64>>,
@@ -113,6 +119,7 @@ impl Rt {
             std_streams: Default::default(),
             method_cache: MethodCache::default(),
             pending_slots: PendingSlots::default(),
+            is_down: Cell::new(false),
             texts: Default::default(),
         });
         rt.make_core_types();
@@ -389,6 +396,14 @@ impl Rt {
         self.heap.walk(self, visit);
     }
 
+    /// Calls `visit` with every value that the runtime's own tables hold after its program is gone.
+    pub(crate) fn visit_roots(&self, visit: &mut dyn FnMut(&Obj)) {
+        self.spec_types.borrow().values().for_each(&mut *visit);
+        self.names().each(visit);
+        self.empty_tuple.traverse(visit);
+        self.texts.traverse(visit);
+    }
+
     /// Number of objects alive, for leak checks.
     pub fn live_objects(&self) -> usize {
         let mut count = 0;
@@ -404,8 +419,7 @@ fn spec_key(spec: &'static TypeSpec) -> u64 {
 
 impl Drop for Rt {
     fn drop(&mut self) {
-        self.clear_modules();
-        self.std_streams.release();
+        self.shut_down();
         self.heap.tear_down(self);
     }
 }

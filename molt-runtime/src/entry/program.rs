@@ -56,8 +56,21 @@ fn run(program: &'static ProgramDesc, args: Vec<Vec<u8>>) -> i32 {
         Err(_) => rt.exit_status(),
     };
     let status = rt.finish(status);
+    if std::env::var_os("MOLT_LEAK_CHECK").is_some() {
+        return leak_check(&rt, status);
+    }
     drop(rt);
     status
+}
+
+/// For tests: the program's state is released, and what is left over is reported. The exit status, 99 with leaks.
+fn leak_check(rt: &Rt, status: i32) -> i32 {
+    rt.shut_down();
+    let leaks = rt.leaked_objects();
+    for leak in &leaks {
+        eprintln!("leak: {leak}");
+    }
+    if leaks.is_empty() { status } else { 99 }
 }
 
 /// What a native module's symbol does.

@@ -33,6 +33,14 @@ impl Default for TextState {
     }
 }
 
+impl TextState {
+    /// Calls `visit` with every string that is kept.
+    pub(crate) fn traverse(&self, visit: &mut dyn FnMut(&Obj)) {
+        self.empty.traverse(visit);
+        self.chars.iter().for_each(|c| c.traverse(visit));
+    }
+}
+
 impl Rt {
     /// The key of `str` and `bytes` hashes.
     #[inline]
