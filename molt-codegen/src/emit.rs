@@ -8,6 +8,7 @@ mod call;
 mod clif;
 mod desc;
 mod entry_point;
+mod fast;
 mod function;
 mod link_table;
 mod op;

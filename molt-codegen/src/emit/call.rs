@@ -12,7 +12,7 @@ use molt_abi::layout::ctx;
 
 impl Lower<'_, '_> {
     /// An operand as a machine word.
-    fn operand(&mut self, operand: Operand) -> Result<clif::Value, EmitError> {
+    pub fn operand(&mut self, operand: Operand) -> Result<clif::Value, EmitError> {
         Ok(match operand {
             Operand::Value(value) => {
                 let machine = self.value(value)?;
@@ -29,7 +29,7 @@ impl Lower<'_, '_> {
     }
 
     /// Stores words to the outgoing area; gives its address.
-    fn spread(&mut self, words: &[clif::Value]) -> clif::Value {
+    pub fn spread(&mut self, words: &[clif::Value]) -> clif::Value {
         let area = self.f.area(words.len() as u32);
         for (n, word) in words.iter().enumerate() {
             self.f.store(*word, area, 8 * n as i32, Mem::Stack);
@@ -41,6 +41,9 @@ impl Lower<'_, '_> {
     pub fn call_intrinsic(&mut self, id: Intrinsic, inst: &mir::InstData) -> Result<(), EmitError> {
         if id == Intrinsic::poll {
             return self.poll(inst);
+        }
+        if self.fast_path(id, inst)? {
+            return Ok(());
         }
         let row = id.row();
         let mut words = vec![self.ctx];

@@ -354,6 +354,7 @@ pub struct Fun<'u> {
     regions: [AliasRegion; REGIONS.len()],
     area: Option<(StackSlot, u32)>,
     cold: bool,
+    array_entry: Option<ir::SigRef>,
 }
 
 impl<'u> Fun<'u> {
@@ -376,6 +377,7 @@ impl<'u> Fun<'u> {
             regions,
             area: None,
             cold: false,
+            array_entry: None,
         }
     }
 
@@ -596,6 +598,19 @@ impl<'u> Fun<'u> {
         let reference = self.func_ref(func);
         let inst = self.builder.ins().call(reference, args);
         self.builder.inst_results(inst).to_vec()
+    }
+
+    /// Calls an array entry through a pointer: `(ctx, function, argv)`.
+    pub fn call_array_entry(&mut self, entry: Value, args: [Value; 3]) -> Value {
+        let signature = match self.array_entry {
+            Some(signature) => signature,
+            None => {
+                let signature = self.signature(&[I64, I64, I64], &[I64]);
+                *self.array_entry.insert(self.builder.import_signature(signature))
+            }
+        };
+        let inst = self.builder.ins().call_indirect(signature, entry, &args);
+        self.builder.inst_results(inst)[0]
     }
 
     /// The C signature with these parameters and results.

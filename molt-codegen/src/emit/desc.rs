@@ -8,7 +8,7 @@ use super::clif::{Data, DataBytes, Func, I64, Unit, Vis};
 use super::symbol::Symbols;
 use crate::mir::{CodeId, ConstId, ConstPool, Constant, IdVec, Module};
 use molt_abi::blob::{Tag, write_leb};
-use molt_abi::desc::ModuleFlags;
+use molt_abi::desc::{CodeFlags, ModuleFlags};
 use molt_abi::fingerprint;
 use num_bigint::Sign;
 
@@ -67,6 +67,12 @@ fn indices(out: &mut Vec<u8>, tag: Tag, items: &[ConstId]) {
 
 fn or_max(index: Option<u32>) -> u32 {
     index.unwrap_or(u32::MAX)
+}
+
+/// See [`molt_abi::desc::CodeDesc::arity`].
+fn arity(code: &crate::mir::Code) -> u32 {
+    let fancy = CodeFlags::VARARGS | CodeFlags::VARKEYWORDS;
+    if code.flags & fancy == 0 && code.kwonly_count == 0 { code.arg_count } else { u32::MAX }
 }
 
 /// Name lists of all descriptors, one after the other.
@@ -132,6 +138,8 @@ pub fn define(
             code.frame_slots,
             code.positions.len() as u32,
             id.0,
+            arity(code),
+            0,
         ] {
             codes.u32(n);
         }

@@ -65,7 +65,8 @@ impl Lower<'_, '_> {
             .collect()
     }
 
-    fn set(&mut self, inst: &mir::InstData, machine: clif::Value) {
+    /// Records the machine value of the first result.
+    pub fn set(&mut self, inst: &mir::InstData, machine: clif::Value) {
         if let Some(result) = inst.results.first() {
             self.define(*result, machine);
         }

@@ -126,6 +126,11 @@ pub struct CodeDesc {
     pub position_count: u32,
     /// Index of this code in its module.
     pub index: u32,
+    /// How many positional arguments bind to the parameters just so, with no other kind of parameter there; `u32::MAX` if
+    /// binding always takes more. A call with exactly that many goes to `entry` at once.
+    pub arity: u32,
+    /// Unused, 0.
+    pub reserved: u32,
     /// Names of parameters and locals (constant indices).
     pub varnames: *const u32,
     /// Names of cell variables.
@@ -137,6 +142,18 @@ pub struct CodeDesc {
     /// Resume function of a generator, else null.
     pub resume: *const u8,
 }
+
+impl CodeDesc {
+    /// Byte offset of `entry`, for compiled code.
+    pub const ENTRY: i32 = 0;
+    /// Byte offset of `arity`.
+    pub const ARITY: i32 = 72;
+}
+
+const _: () = {
+    assert!(core::mem::offset_of!(CodeDesc, entry) == CodeDesc::ENTRY as usize);
+    assert!(core::mem::offset_of!(CodeDesc, arity) == CodeDesc::ARITY as usize);
+};
 
 /// Bits of [`CodeDesc::flags`], CPython's values.
 #[derive(Debug, Clone, Copy)]

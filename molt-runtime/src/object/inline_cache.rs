@@ -37,8 +37,11 @@ impl InlineCache {
         unsafe { Obj::clone_word(self.value.get()) }
     }
 
-    /// Fills the cache.
+    /// Fills the cache. A type without version is not cached: compiled code compares versions only, and an empty cache has 0.
     pub fn fill(&self, version: u64, payload: u64, value: Option<&Obj>) {
+        if version == 0 {
+            return;
+        }
         self.version.set(version);
         self.payload.set(payload);
         self.value.set(value.map_or(0, Obj::word));
