@@ -1,6 +1,6 @@
 //! Builtin functions on numbers and characters.
 
-use crate::object::{int, str};
+use crate::object::int;
 use crate::ops::operators::BinOp;
 use crate::runtime::{R, Rt};
 use crate::types::number::int_text;

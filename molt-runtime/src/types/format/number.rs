@@ -40,24 +40,31 @@ fn lay_out(spec: &Spec, parts: Parts, out: &mut TextBuf) -> Result<(), FormatErr
     if least > MAX_WIDTH || least > (64 << 20) && Vec::<u8>::new().try_reserve_exact(least * 2).is_err() {
         return Err(FormatError::Memory);
     }
-    let mut number = String::with_capacity(fixed + parts.digits.len() + 8);
-    // `inf` and `nan` have no digits: their padding has no separators.
-    if spec.grouping == '\0' || parts.digits.is_empty() {
-        number.extend(std::iter::repeat_n('0', least.saturating_sub(parts.digits.len())));
-        number.push_str(parts.digits);
+    let mut grouped = String::new();
+    let digits = if spec.grouping != '\0' && !parts.digits.is_empty() {
+        group(parts.digits, spec.grouping, parts.group, least, &mut grouped);
+        grouped.as_str()
     } else {
-        group(parts.digits, spec.grouping, parts.group, least, &mut number);
-    }
-    number.push_str(parts.rest);
-    if spec.align == '=' {
-        // Padding goes between the sign with prefix and the digits.
-        out.push_str(sign);
-        out.push_str(parts.prefix);
-        let width = spec.width.saturating_sub(sign.len() + parts.prefix.len());
-        return text::pad(out, Text::Ascii(number.as_bytes()), width, '>', spec.fill);
-    }
-    let whole = format!("{sign}{}{number}", parts.prefix);
-    text::pad(out, Text::Ascii(whole.as_bytes()), spec.width, spec.align, spec.fill)
+        // `inf` and `nan` have no digits: their padding has no separators.
+        parts.digits
+    };
+    let missing = spec.width.saturating_sub(fixed + digits.len());
+    text::check_padding(missing)?;
+    // With `=` the padding goes between the sign with prefix and the digits.
+    let (before, inside) = match spec.align {
+        '=' => (0, missing),
+        '>' => (missing, 0),
+        '^' => (missing / 2, 0),
+        _ => (0, 0),
+    };
+    out.push_repeated(spec.fill, before);
+    out.push_text(Text::Ascii(sign.as_bytes()));
+    out.push_text(Text::Ascii(parts.prefix.as_bytes()));
+    out.push_repeated(spec.fill, inside);
+    out.push_text(Text::Ascii(digits.as_bytes()));
+    out.push_text(Text::Ascii(parts.rest.as_bytes()));
+    out.push_repeated(spec.fill, missing - before - inside);
+    Ok(())
 }
 
 /// Digits with a separator every `every` digits from the right, with zeros in front up to `least` characters.

@@ -6,12 +6,18 @@ use crate::types::text::{Text, TextBuf};
 /// The widest padding that is tried; beyond it memory is not expected to hold the result.
 pub const MAX_WIDTH: usize = 1 << 36;
 
-/// Appends text padded to the width: `align` is `<`, `>` or `^`.
-pub fn pad(out: &mut TextBuf, text: Text, width: usize, align: char, fill: u32) -> Result<(), FormatError> {
-    let missing = width.saturating_sub(text.len());
+/// Refuses padding that memory does not hold.
+pub fn check_padding(missing: usize) -> Result<(), FormatError> {
     if missing > (64 << 20) && (missing > MAX_WIDTH || Vec::<u32>::new().try_reserve_exact(missing).is_err()) {
         return Err(FormatError::Memory);
     }
+    Ok(())
+}
+
+/// Appends text padded to the width: `align` is `<`, `>` or `^`.
+pub fn pad(out: &mut TextBuf, text: Text, width: usize, align: char, fill: u32) -> Result<(), FormatError> {
+    let missing = width.saturating_sub(text.len());
+    check_padding(missing)?;
     let before = match align {
         '>' | '=' => missing,
         '^' => missing / 2,

@@ -141,10 +141,27 @@ pub fn replace(rt: &Rt, a: &Obj, args: &[Obj]) -> R {
     let most = usize::try_from(count).unwrap_or(usize::MAX);
     let text = view(a);
     let width = text.width().max(new.width());
-    let fits = |len: usize| len < (64 << 20) || len.checked_mul(width).is_some_and(|n| rt.check_size(n).is_ok());
-    match search::replace(text, old, new, most, fits) {
-        None => Ok(exact(rt, a)),
-        Some(Ok(buf)) => Ok(str::from_buf(rt, buf)),
-        Some(Err(())) => Err(no_memory(rt)),
+    let fits = |len: usize| len < (16 << 20) || len.checked_mul(width).is_some_and(|n| rt.check_size(n).is_ok());
+    if old.is_empty() {
+        return match search::replace(text, old, new, most, fits) {
+            None => Ok(exact(rt, a)),
+            Some(Ok(buf)) => Ok(str::from_buf(rt, buf)),
+            Some(Err(())) => Err(no_memory(rt)),
+        };
     }
+    let places = search::positions(text, old, most);
+    if places.is_empty() {
+        return Ok(exact(rt, a));
+    }
+    let kept = text.len() - places.len() * old.len();
+    if !places.len().checked_mul(new.len()).and_then(|n| n.checked_add(kept)).is_some_and(fits) {
+        return Err(no_memory(rt));
+    }
+    // Between two occurrences of `old` stands what is kept: one copy, straight into the new string.
+    let parts = (0..=places.len()).flat_map(|n| {
+        let start = if n == 0 { 0 } else { places[n - 1] + old.len() };
+        let end = places.get(n).copied().unwrap_or(text.len());
+        [text.slice(start..end), if n < places.len() { new } else { Text::EMPTY }]
+    });
+    Ok(str::from_parts(rt, parts))
 }
