@@ -130,8 +130,11 @@ pub fn stage_text(
     }
 }
 
+/// A pass over MIR.
+type Pass = fn(&mut mir::Module);
+
 /// The passes over MIR, in order, with the names that `mir-after=` takes.
-const PASSES: &[(&str, fn(&mut mir::Module))] = &[
+const PASSES: &[(&str, Pass)] = &[
     ("simplify", passes::simplify::run),
     ("specialize", passes::specialize::run),
     ("cleanup", passes::simplify::run),

@@ -129,11 +129,6 @@ impl DataBytes {
         self.bytes.extend_from_slice(bytes);
     }
 
-    /// Pads with zeros to a multiple of `align`.
-    pub fn align(&mut self, align: usize) {
-        self.bytes.resize(self.bytes.len().next_multiple_of(align), 0);
-    }
-
     /// Appends the address of a function, or null.
     pub fn func(&mut self, func: Option<Func>) {
         if let Some(func) = func {
@@ -146,16 +141,6 @@ impl DataBytes {
     pub fn data(&mut self, data: Data, offset: i64) {
         self.relocs.push((self.bytes.len() as u32, Address::Data(data, offset)));
         self.u64(0);
-    }
-
-    /// The bytes so far, addresses as zeros.
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-
-    /// Where the addresses are.
-    pub fn reloc_offsets(&self) -> impl Iterator<Item = u32> + '_ {
-        self.relocs.iter().map(|r| r.0)
     }
 }
 
@@ -676,10 +661,6 @@ forward! {
     imul(a, b);
     /// Quotient toward zero.
     sdiv(a, b);
-    /// Remainder with the dividend's sign.
-    srem(a, b);
-    /// The upper half of the signed product.
-    smulhi(a, b);
     /// Bit and.
     band(a, b);
     /// Bit or.
@@ -692,8 +673,6 @@ forward! {
     sshr(a, b);
     /// Logical right shift.
     ushr(a, b);
-    /// Negation.
-    ineg(a);
     /// Bit complement.
     bnot(a);
     /// Float sum.
@@ -770,11 +749,6 @@ impl Fun<'_> {
     /// Widens without sign.
     pub fn zero_extend(&mut self, ty: Type, a: Value) -> Value {
         self.builder.ins().uextend(ty, a)
-    }
-
-    /// Widens with sign.
-    pub fn sign_extend(&mut self, ty: Type, a: Value) -> Value {
-        self.builder.ins().sextend(ty, a)
     }
 
     /// Keeps the low bits.

@@ -100,8 +100,3 @@ pub fn is_pointer(f: &mut Fun<'_>, v: Value) -> Value {
         f.icmp(IntCC::UnsignedLessThan, from_zero, span)
     }
 }
-
-/// Whether `v` is the absent value 0.
-pub fn is_absent(f: &mut Fun<'_>, v: Value) -> Value {
-    f.icmp_imm(IntCC::Equal, v, bits::NO_VALUE as i64)
-}

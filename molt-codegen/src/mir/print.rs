@@ -428,7 +428,7 @@ fn inst_comment(out: &mut String, inst: &InstData, module: &Module) {
         Op::LoadBuiltin(index) => {
             notes.push(molt_abi::builtins::BUILTINS.get(index as usize).map_or(String::new(), |n| n.to_string()))
         }
-        Op::Call(id) if id == Intrinsic::make_function => {
+        Op::Call(Intrinsic::make_function) => {
             if let Some(Operand::Imm(code)) = inst.args.first()
                 && let Some(code) = module.codes.get(CodeId(*code as u32))
             {

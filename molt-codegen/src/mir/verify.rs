@@ -194,7 +194,7 @@ impl Verifier<'_> {
         if block == f.entry && !cfg.preds[block].is_empty() {
             self.fail("an edge leads to the entry block".into());
         }
-        if data.landing && !data.params.first().is_some_and(|p| f.ty(*p) == Type::I64) {
+        if data.landing && data.params.first().is_none_or(|p| f.ty(*p) != Type::I64) {
             self.fail("a landing block without position parameter".into());
         }
         let mut local = defined.clone();

@@ -198,11 +198,11 @@ fn remove_dead(function: &mut Function) {
         for arg in std::mem::take(&mut passed[value]) {
             mark(arg, &mut used, &mut work);
         }
-        if let Some(inst) = function.def_inst(value) {
-            if is_removable(inst) {
-                let args: Vec<Value> = inst.args.iter().filter_map(|a| a.value()).collect();
-                args.into_iter().for_each(|v| mark(v, &mut used, &mut work));
-            }
+        if let Some(inst) = function.def_inst(value)
+            && is_removable(inst)
+        {
+            let args: Vec<Value> = inst.args.iter().filter_map(|a| a.value()).collect();
+            args.into_iter().for_each(|v| mark(v, &mut used, &mut work));
         }
     }
     let keep: IdVec<Block, Vec<bool>> =

@@ -27,9 +27,9 @@ mod tests;
 mod ty;
 mod version;
 
-use crate::mir::{ConstId, Constant, 
-    Block, Def, Function, IdVec, InstData, Module, Op, Operand, RetConv, Role, STATUS_BOXED, STATUS_OK, Term, Type,
-    Value,
+use crate::mir::{
+    Block, ConstId, Constant, Def, Function, IdVec, InstData, Module, Op, Operand, RetConv, Role, STATUS_BOXED,
+    STATUS_OK, Term, Type, Value,
 };
 use clones::Clones;
 use env::{Binding, Env};

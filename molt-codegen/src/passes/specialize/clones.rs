@@ -6,7 +6,7 @@
 use super::returns;
 use super::split;
 use super::ty::Ty;
-use crate::mir::{CodeId, FuncId, Function, IdVec, Module, Role, Term, Type};
+use crate::mir::{CodeId, FuncId, Function, IdVec, Module, Role, Term};
 use std::collections::{BTreeMap, VecDeque};
 
 /// How many clones one function may have.
@@ -85,10 +85,5 @@ impl Clones {
     fn makes_generator(&self, module: &Module, code: CodeId) -> bool {
         use molt_abi::desc::CodeFlags;
         module.codes[code].flags & (CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR) != 0
-    }
-
-    /// The parameter types of a source's direct entry.
-    pub(super) fn params(&self, id: FuncId) -> Vec<Type> {
-        self.sources[id].param_types()
     }
 }
