@@ -381,7 +381,7 @@ fn namespace(rt: &Rt, obj: &Obj) -> R {
     for (name, value) in entries {
         dict::set_str(&copy, &name, value);
     }
-    Ok(copy)
+    Ok(super::mappingproxy::new(rt, &copy))
 }
 
 fn text_signature(rt: &Rt, obj: &Obj) -> R {
