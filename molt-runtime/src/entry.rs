@@ -56,9 +56,12 @@ pub(crate) use rows;
 macro_rules! export_native_module {
     ($symbol:ident, $def:expr) => {
         /// The module's symbol: makes the module in a runtime.
+        // Compiled code calls it through a descriptor, as a plain C function.
+        #[allow(clippy::not_unsafe_ptr_arg_deref)]
         #[unsafe(no_mangle)]
         pub extern "C" fn $symbol(ctx: *mut std::ffi::c_void) -> u64 {
-            $crate::entry::program::make_native(ctx, &$def)
+            // SAFETY: only an import calls the symbol, with its own runtime.
+            unsafe { $crate::entry::program::make_native(ctx, &$def) }
         }
     };
 }

@@ -115,6 +115,8 @@ impl Obj {
     /// # Safety
     /// `word` holds a valid value that stays alive for `'a`.
     #[inline(always)]
+    // Named, since the lifetime is what the caller vouches for.
+    #[allow(clippy::needless_lifetimes)]
     pub unsafe fn borrow_word<'a>(word: &'a u64) -> &'a Obj {
         // SAFETY: `Obj` is a transparent wrapper of a non-zero u64, and the caller vouches for the value.
         unsafe { &*std::ptr::from_ref(word).cast::<Obj>() }

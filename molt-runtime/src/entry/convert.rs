@@ -32,7 +32,7 @@ impl Out<'_> {
     }
 
     /// How many results are wanted.
-    pub fn len(&self) -> usize {
+    pub fn wanted(&self) -> usize {
         self.0.len()
     }
 

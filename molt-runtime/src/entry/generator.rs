@@ -32,7 +32,7 @@ rows! {
         } else if sent.is_none() {
             rt.next(iter)
         } else {
-            rt.get_attr_text(iter, "send").and_then(|send| rt.call(&send, &[sent.clone()])).map(Some)
+            rt.get_attr_text(iter, "send").and_then(|send| rt.call(&send, std::slice::from_ref(sent))).map(Some)
         };
         delegated(rt, step)
     }

@@ -82,12 +82,12 @@ rows! {
     fn get_iter(rt, obj: val) -> owned { rt.iter(obj) }
     fn iter_next(rt, iter: val) -> owned { Ok(rt.next(iter)?.unwrap_or(Obj::stop())) }
     fn unpack(rt, seq: val, out n: out) -> status {
-        let items = unpack_exactly(rt, seq, out.len())?;
+        let items = unpack_exactly(rt, seq, out.wanted())?;
         out.fill(items);
         Ok(())
     }
     fn unpack_star(rt, seq: val, before: int, out n: out) -> status {
-        let items = unpack_with_star(rt, seq, before as usize, out.len())?;
+        let items = unpack_with_star(rt, seq, before as usize, out.wanted())?;
         out.fill(items);
         Ok(())
     }

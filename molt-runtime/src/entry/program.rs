@@ -74,8 +74,11 @@ fn leak_check(rt: &Rt, status: i32) -> i32 {
 }
 
 /// What a native module's symbol does.
-pub fn make_native(ctx: Ctx, def: &'static NativeModuleDef) -> u64 {
-    // SAFETY: the symbol is called with the live runtime that imports the module.
+///
+/// # Safety
+/// `ctx` is the live runtime that imports the module.
+pub unsafe fn make_native(ctx: Ctx, def: &'static NativeModuleDef) -> u64 {
+    // SAFETY: as promised by the caller.
     let rt = unsafe { runtime(ctx) };
     owned(rt.make_native_module(def))
 }

@@ -37,18 +37,13 @@ impl Slot {
 }
 
 /// The slots of a set.
+#[derive(Default)]
 pub struct Table {
     slots: Vec<Slot>,
     fill: usize,
     used: usize,
     finger: usize,
     generation: u32,
-}
-
-impl Default for Table {
-    fn default() -> Table {
-        Table { slots: Vec::new(), fill: 0, used: 0, finger: 0, generation: 0 }
-    }
 }
 
 /// A place in a search.

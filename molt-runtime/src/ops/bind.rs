@@ -114,11 +114,11 @@ fn bind(rt: &Rt, f: &FunctionObject, args: Args<'_>, bound: &mut [Option<Obj>]) 
     if kwonly != 0 && bound[arg_count..named].iter().any(Option::is_none) {
         let defaults = f.kwdefaults.get();
         let mut missing = Vec::new();
-        for n in arg_count..named {
-            if bound[n].is_none() {
-                match defaults.as_ref().and_then(|d| dict::get_str(d, &name(f, n))) {
-                    Some(value) => bound[n] = Some(value),
-                    None => missing.push(n),
+        for (n, slot) in bound.iter_mut().enumerate().take(named).skip(arg_count) {
+            if slot.is_none() {
+                *slot = defaults.as_ref().and_then(|d| dict::get_str(d, &name(f, n)));
+                if slot.is_none() {
+                    missing.push(n);
                 }
             }
         }

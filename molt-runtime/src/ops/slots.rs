@@ -31,7 +31,7 @@ fn survey<'a>(rt: &'a Rt, ty: &TypeObject, slot: &str, names: &[&Obj]) -> Found<
             Some(owner) => {
                 let def = crate::object::native::payload::<Wrapper>(&attr).map(|w| w.def);
                 // A wrapper under another name than its own (`__setattr__ = dict.__setitem__`) is like any function.
-                if def.is_none_or(|d| !crate::object::str::get(name).is_some_and(|n| n.text() == d.name)) {
+                if def.is_none_or(|d| crate::object::str::get(name).is_none_or(|n| n.text() != d.name)) {
                     return Found::Other;
                 }
                 // `list.__add__` wraps `concat`, which says nothing of `add`.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 fn nanoseconds(clock: ClockId) -> i64 {
     let t = clock_gettime(clock);
-    t.tv_sec * 1_000_000_000 + i64::from(t.tv_nsec)
+    t.tv_sec * 1_000_000_000 + t.tv_nsec
 }
 
 /// Nanoseconds as seconds, rounded as CPython does.

@@ -57,7 +57,7 @@ fn lists() {
     assert_eq!(repr(rt, &ok(rt, rt.get_item(&l, &every_other))), "[9, 3, 1]");
     ok(rt, rt.del_item(&l, &every_other));
     assert_eq!(repr(rt, &l), "[2, 7]");
-    ok(rt, method(rt, &l, "append", &[l.clone()]));
+    ok(rt, method(rt, &l, "append", std::slice::from_ref(&l)));
     assert_eq!(repr(rt, &l), "[2, 7, [...]]");
     ok(rt, method(rt, &l, "pop", &[]));
     let sum = ok(rt, rt.binary(BinOp::Add, &l, &list::new(rt, ints(rt, &[1]))));

@@ -243,7 +243,7 @@ pub fn from_object(rt: &Rt, arg: &Obj) -> R<f64> {
         None => match rt.to_f64_opt(arg)? {
             Some(x) => return Ok(x),
             None => match bytes::data(arg) {
-                Some(data) => parse::float(&data),
+                Some(data) => parse::float(data),
                 None => {
                     return Err(rt.type_error(format_args!(
                         "float() argument must be a string or a real number, not '{}'",

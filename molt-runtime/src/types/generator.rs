@@ -4,7 +4,7 @@
 
 use super::exception as specs;
 use super::spec::{GetSetDef, MethodDef, NativeFn, Slots, TypeSpec};
-use crate::object::generator::{self, GeneratorObject, Step};
+use crate::object::generator::{GeneratorObject, Step};
 use crate::object::types::as_type;
 use crate::object::{exception, traceback, tuple};
 use crate::runtime::{R, Raised, Rt};
@@ -167,7 +167,7 @@ fn thrown(rt: &Rt, args: &[Obj]) -> R {
             Some(v) if as_type(kind).is_some_and(|t| rt.type_of(v).is_subtype(t)) => v.clone(),
             Some(v) => match tuple::items(v) {
                 Some(items) => rt.call(kind, items)?,
-                None => rt.call(kind, &[v.clone()])?,
+                None => rt.call(kind, std::slice::from_ref(v))?,
             },
         }
     } else {

@@ -283,7 +283,7 @@ pub fn from_object(rt: &Rt, x: &Obj) -> R {
         return parse_text(rt, &text_type::ascii_number(s.view()), 10, x);
     }
     if let Some(data) = bytes::data(x) {
-        return parse_text(rt, &data, 10, x);
+        return parse_text(rt, data, 10, x);
     }
     Err(rt.type_error(format_args!(
         "int() argument must be a string, a bytes-like object or a real number, not '{}'",
@@ -300,7 +300,7 @@ fn with_base(rt: &Rt, x: &Obj, base: &Obj) -> R {
         return parse_text(rt, &text_type::ascii_number(s.view()), base as u32, x);
     }
     if let Some(data) = bytes::data(x) {
-        return parse_text(rt, &data, base as u32, x);
+        return parse_text(rt, data, base as u32, x);
     }
     Err(rt.type_error(format_args!("int() can't convert non-string with explicit base")))
 }

@@ -2,6 +2,8 @@
 //!
 //! The gamma functions use Lanczos' approximation with Boost's 13 coefficients (g = 6.0246…), as CPython does; the inverse
 //! hyperbolic functions are fdlibm's formulas over the system's logarithms.
+// Coefficients are written with the digits of their source.
+#![allow(clippy::excessive_precision)]
 
 use super::{domain, range};
 use crate::runtime::{R, Rt};

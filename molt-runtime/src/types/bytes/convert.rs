@@ -78,7 +78,7 @@ pub fn hex(rt: &Rt, a: &Obj, args: &[Option<&Obj>]) -> R {
             && group > 0
         {
             // Groups count from the right unless the size is negative.
-            let at_edge = if every > 0 { (whole.len() - n) % group == 0 } else { n % group == 0 };
+            let at_edge = if every > 0 { (whole.len() - n).is_multiple_of(group) } else { n.is_multiple_of(group) };
             if at_edge {
                 out.push(sep);
             }

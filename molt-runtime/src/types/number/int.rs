@@ -305,10 +305,11 @@ pub fn shl(a: IntRef, b: IntRef) -> Result<Int, IntError> {
         IntRef::Small(n) => n as u64,
         IntRef::Big(_) => return Err(IntError::TooLarge),
     };
-    if let IntRef::Small(x) = a {
-        if count < 64 && (x << count) >> count == x {
-            return Ok(Int::Small(x << count));
-        }
+    if let IntRef::Small(x) = a
+        && count < 64
+        && (x << count) >> count == x
+    {
+        return Ok(Int::Small(x << count));
     }
     if a.bit_length().saturating_add(count) > MAX_BITS {
         return Err(IntError::TooLarge);

@@ -64,10 +64,11 @@ pub fn truediv(a: IntRef, b: IntRef) -> Result<f64, IntError> {
     if b.is_zero() {
         return Err(IntError::DivisionByZero);
     }
-    if let (IntRef::Small(x), IntRef::Small(y)) = (a, b) {
-        if x.abs_diff(0) <= EXACT as u64 && y.abs_diff(0) <= EXACT as u64 {
-            return Ok(x as f64 / y as f64);
-        }
+    if let (IntRef::Small(x), IntRef::Small(y)) = (a, b)
+        && x.abs_diff(0) <= EXACT as u64
+        && y.abs_diff(0) <= EXACT as u64
+    {
+        return Ok(x as f64 / y as f64);
     }
     let negative = a.is_negative() != b.is_negative();
     if a.is_zero() {
@@ -97,7 +98,7 @@ pub fn true_divide_i64(a: i64, b: i64) -> f64 {
 /// The integral part of a finite float as an int; `None` for infinities and NaN.
 pub fn from_f64(x: f64) -> Option<Int> {
     let x = x.trunc();
-    if x >= -9_223_372_036_854_775_808.0 && x < 9_223_372_036_854_775_808.0 {
+    if (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&x) {
         return Some(Int::Small(x as i64));
     }
     BigInt::from_f64(x).map(Int::from_big)

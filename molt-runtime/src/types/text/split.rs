@@ -1,5 +1,8 @@
 //! Splitting and stripping: all results are ranges of code points of the text they cut.
 
+// The macro makes code for three unit types, one of which is `u32` itself.
+#![allow(clippy::useless_conversion)]
+
 use super::chars;
 use super::search;
 use super::units::{Text, with_units};

@@ -1,5 +1,8 @@
 //! [`Text`]: the borrowed form of a `str`.
 
+// The macro makes code for three unit types, one of which is `u32` itself.
+#![allow(clippy::useless_conversion)]
+
 use std::cmp::Ordering;
 use std::ops::Range;
 
