@@ -81,7 +81,10 @@ fn source_key(workspace: &Path, target: &str) -> Result<String, BuildError> {
     let mut files = vec![workspace.join("Cargo.toml"), workspace.join("Cargo.lock")];
     collect(&workspace.join("molt-runtime"), &mut files)?;
     files.sort();
-    let mut key = KeyBuilder::new("runtime").field("target", target.as_bytes()).field("profile", profile().as_bytes());
+    let mut key = KeyBuilder::new("runtime")
+        .field("target", target.as_bytes())
+        .field("profile", profile().as_bytes())
+        .field("flags", b"no unwind tables");
     for file in files {
         let bytes = match std::fs::read(&file) {
             Ok(bytes) => bytes,
@@ -123,7 +126,7 @@ fn build(workspace: &Path, target: &str, archive: &Path) -> Result<(), BuildErro
         .env_remove("CARGO_BUILD_TARGET")
         .env_remove("RUSTC_WORKSPACE_WRAPPER")
         // One byte between flags, since a path may have spaces in it.
-        .env("CARGO_ENCODED_RUSTFLAGS", remapped_paths(workspace).join("\u{1f}"));
+        .env("CARGO_ENCODED_RUSTFLAGS", rust_flags(workspace, &profile).join("\u{1f}"));
     if workspace.join("Cargo.lock").is_file() {
         command.arg("--locked");
     }
@@ -140,10 +143,16 @@ fn build(workspace: &Path, target: &str, archive: &Path) -> Result<(), BuildErro
     pending.commit()
 }
 
-/// No path of this machine may get into what users ship: panic messages name source files.
-fn remapped_paths(workspace: &Path) -> Vec<String> {
+/// The compiler's flags: no path of this machine may get into what users ship (panic messages name source files), and
+/// where a panic aborts nothing reads unwinding tables.
+fn rust_flags(workspace: &Path, profile: &str) -> Vec<String> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
     let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
-    std::iter::once(remap(workspace, "molt")).chain(home.map(|home| remap(&home, "cargo"))).collect()
+    let mut flags = vec![remap(workspace, "molt")];
+    flags.extend(home.map(|home| remap(&home, "cargo")));
+    if profile == "molt-rt" {
+        flags.push("-Cforce-unwind-tables=no".to_owned());
+    }
+    flags
 }
