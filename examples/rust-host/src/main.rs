@@ -38,7 +38,7 @@ fn run(text: &str) -> Result<(), PyError> {
     let rt: Runtime = new_runtime()?;
 
     // A dataclass is a struct, and lists, floats, optional values are what they are in Rust.
-    let options = Options { title: "This workspace".to_owned(), top: 8, chains: true, skip: vec!["Initials".to_owned()] };
+    let options = Options { title: "This workspace".to_owned(), top: 8, chains: true, skip: vec!["names by first letter".to_owned()] };
     print!("{}", api::report(&rt, text, &options)?);
 
     let summary = api::summary(&rt, text)?;
@@ -50,8 +50,8 @@ fn run(text: &str) -> Result<(), PyError> {
         println!("serde is at {version}");
     }
     // Arguments with a default are `Option`s.
-    let needed = api::fan_in(&rt, text, Some(20))?;
-    println!("needed by 20 or more: {}", needed.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", "));
+    let needed = api::fan_in(&rt, text, Some(8))?;
+    println!("needed by 8 or more: {}", needed.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", "));
 
     // A Python exception is a value with a type, a message and a traceback.
     match api::versions(&rt, text, "serde-jason") {
