@@ -39,9 +39,8 @@ pub struct Emitted {
     pub asm: String,
 }
 
-/// Compiles a module to an object. `prefix` is put before the symbols of its data, as the
-/// module's builder did with those of its functions (mostly empty); `want_text` asks for the text
-/// forms.
+/// Compiles a module to an object. `prefix` is put before all its symbols, to tell apart the
+/// programs of one binary (mostly empty); `want_text` asks for the text forms.
 pub fn module(target: &Target, module: &mir::Module, prefix: &str, want_text: bool) -> Result<Emitted, EmitError> {
     let mut object = target.object(&module.name)?;
     let mut unit = Unit::new(&mut object, target);
@@ -52,14 +51,14 @@ pub fn module(target: &Target, module: &mir::Module, prefix: &str, want_text: bo
     for function in module.functions.values() {
         let (params, results) = function::entry_types(&function.param_types(), function.ret);
         let signature = unit.signature(&params, &results);
-        functions.push(unit.declare(&function.symbol, Vis::Image, &signature)?);
+        functions.push(unit.declare(&format!("{prefix}{}", function.symbol), Vis::Image, &signature)?);
     }
     let mut externs = IdVec::new();
     let mut extern_offsets = BTreeMap::new();
     for external in module.externs.values() {
         let (params, results) = function::entry_types(&external.params, external.ret);
         let signature = unit.signature(&params, &results);
-        externs.push(unit.import(&external.symbol, &signature)?);
+        externs.push(unit.import(&format!("{prefix}{}", external.symbol), &signature)?);
         let offset = Symbols::new(prefix, &external.module).module_offset();
         extern_offsets.insert(external.module.clone(), unit.import_data(&offset)?);
     }
