@@ -105,7 +105,14 @@ impl Rt {
         let name = &self.intern_str(name);
         let ty = self.type_of(obj);
         if ty.has(TypeFlags::PLAIN_GETATTR) && ty.kind() != Kind::Type && ty.kind() != Kind::Module {
-            return generic_get_opt(self, obj, name);
+            // No exception is made for a plain miss; a descriptor may raise one all the same.
+            return match generic_get_opt(self, obj, name) {
+                Err(_) if self.exception_is(&specs::ATTRIBUTE_ERROR) => {
+                    self.clear_exception();
+                    Ok(None)
+                }
+                result => result,
+            };
         }
         match self.get_attr(obj, name) {
             Ok(value) => Ok(Some(value)),
