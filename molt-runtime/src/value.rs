@@ -113,11 +113,11 @@ impl Obj {
     /// Views a borrowed word as a handle.
     ///
     /// # Safety
-    /// `word` holds a valid value that stays alive for `'a`.
+    /// `word` holds a valid value that stays alive as long as the result.
     #[inline(always)]
     // Named, since the lifetime is what the caller vouches for.
     #[allow(clippy::needless_lifetimes)]
-    pub unsafe fn borrow_word<'a>(word: &'a u64) -> &'a Obj {
+    pub unsafe fn borrow_word(word: &u64) -> &Obj {
         // SAFETY: `Obj` is a transparent wrapper of a non-zero u64, and the caller vouches for the value.
         unsafe { &*std::ptr::from_ref(word).cast::<Obj>() }
     }
@@ -127,7 +127,7 @@ impl Obj {
     /// # Safety
     /// As [`Obj::borrow_word`], for words other than 0.
     #[inline(always)]
-    pub unsafe fn borrow_word_opt<'a>(word: &'a u64) -> Option<&'a Obj> {
+    pub unsafe fn borrow_word_opt(word: &u64) -> Option<&Obj> {
         // SAFETY: as for `borrow_word`; 0 is the niche of `Option<Obj>`.
         unsafe { &*std::ptr::from_ref(word).cast::<Option<Obj>>() }.as_ref()
     }
