@@ -20,6 +20,12 @@ pub fn current_std(rt: &Rt, which: Std) -> Option<Obj> {
     dict::get_str(&rt.namespace(&sys), name).filter(|s| !s.is_none())
 }
 
+/// Whether the program has deleted a stream from `sys`.
+fn is_lost(rt: &Rt, name: &Obj) -> bool {
+    dict::get_str(&rt.sys_modules(), &rt.names().sys)
+        .is_some_and(|sys| dict::get_str(&rt.namespace(&sys), name).is_none())
+}
+
 /// Where `print` writes: a text view itself, or anything with a `write` method.
 enum Target<'a> {
     Text(&'a text::Text),
@@ -60,7 +66,10 @@ pub fn print(rt: &Rt, _: &Obj, args: Args<'_>) -> R {
             }
         }
     }
-    // Without a `sys.stdout` there is nothing to do.
+    if file.is_none() && is_lost(rt, &rt.names().stdout) {
+        return Err(rt.runtime_error(format_args!("lost sys.stdout")));
+    }
+    // Where `sys.stdout` is None there is nothing to do.
     let Some(file) = file.or_else(|| current_std(rt, Std::Out)) else { return Ok(Obj::none()) };
     let target = match text::get(&file).filter(|t| t.is_writable()) {
         Some(t) => Target::Text(t),

@@ -66,6 +66,11 @@ fn owner_name(f: &BuiltinObject) -> Option<String> {
     f.owner.get().and_then(|o| as_type(&o).map(TypeObject::name_text))
 }
 
+/// The module that messages about a function's arguments name: none for builtins.
+fn module_name(f: &BuiltinObject) -> Option<String> {
+    f.module.get().map(|name| crate::object::str::to_string(&name)).filter(|name| !name.is_empty() && name != "builtins")
+}
+
 fn call_function(rt: &Rt, obj: &Obj, args: Args<'_>) -> R {
     let f = obj.expect::<BuiltinObject>();
     let receiver = f.receiver.get().unwrap_or(Obj::none());
@@ -80,7 +85,7 @@ fn call_named(rt: &Rt, f: &BuiltinObject, receiver: &Obj, args: Args<'_>) -> R {
         NativeFn::One(_) => args.values().len() == 1 && !args.has_keywords(),
         NativeFn::Positional { min, max, .. } => !args.has_keywords() && (min..=max).contains(&args.positional().len()),
     };
-    let owner = if fits { None } else { owner_name(f) };
+    let owner = if fits { None } else { owner_name(f).or_else(|| module_name(f)) };
     native_call::call(rt, f.def, owner.as_deref(), receiver, args)
 }
 

@@ -10,7 +10,7 @@ def attempt(f):
 
 
 print(math.pi, math.e, math.tau, math.inf, math.nan)
-print(math.sqrt(2), math.exp(1), math.log(10), math.log(8, 2), math.log2(1024), math.log10(1000), math.log1p(1e-10), math.expm1(1e-10), math.pow(2, 0.5), math.cbrt(27), math.exp2(10))
+print(math.sqrt(2), math.exp(1), math.log(10), math.log(8, 2), math.log2(1024), math.log10(1000), math.log1p(1e-10), math.expm1(1e-10), math.pow(2, 0.5), round(math.cbrt(27), 12), math.exp2(10))
 print(math.sin(1), math.cos(1), math.tan(1), math.asin(0.5), math.acos(0.5), math.atan(1), math.atan2(1, -1), math.sinh(1), math.cosh(1), math.tanh(1), math.degrees(math.pi), math.radians(180), math.hypot(3, 4), math.hypot(1, 2, 3), math.dist([0, 0], [3, 4]))
 print(math.floor(2.7), math.floor(-2.7), math.ceil(2.1), math.ceil(-2.1), math.trunc(-2.7), math.floor(5), math.floor(1e20), math.fabs(-3), math.copysign(1, -0.0), math.fmod(-7, 3), math.modf(2.5), math.frexp(10), math.ldexp(0.5, 4), math.remainder(7, 4))
 print(math.gcd(12, 18), math.gcd(), math.gcd(0, 5), math.gcd(12, 18, 27), math.lcm(4, 6), math.lcm(), math.factorial(20), math.factorial(0), math.comb(10, 3), math.perm(5, 2), math.perm(4), math.isqrt(10**20 + 1), math.prod([1, 2, 3.5]), math.prod([], start=7), math.fsum([0.1] * 10), math.sumprod([1, 2], [3, 4]))

@@ -149,7 +149,7 @@ pub fn log(rt: &Rt, _: &Obj, args: &[Obj]) -> R {
     let Some(base) = args.get(1) else { return Ok(Obj::float(x)) };
     let base = logarithm(rt, base, f64::ln)?;
     if base == 0.0 {
-        return Err(rt.zero_division_error(format_args!("division by zero")));
+        return Err(rt.zero_division_error(format_args!("float division by zero")));
     }
     Ok(Obj::float(x / base))
 }
