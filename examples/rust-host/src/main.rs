@@ -38,7 +38,12 @@ fn run(text: &str) -> Result<(), PyError> {
     let rt: Runtime = new_runtime()?;
 
     // A dataclass is a struct, and lists, floats, optional values are what they are in Rust.
-    let options = Options { title: "This workspace".to_owned(), top: 8, chains: true, skip: vec!["names by first letter".to_owned()] };
+    let options = Options {
+        title: "This workspace".to_owned(),
+        top: 8,
+        chains: true,
+        skip: vec!["names by first letter".to_owned()],
+    };
     print!("{}", api::report(&rt, text, &options)?);
 
     let summary = api::summary(&rt, text)?;

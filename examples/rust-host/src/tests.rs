@@ -25,7 +25,10 @@ fn values_have_their_types() {
     assert_eq!(summary.packages, 158);
     assert_eq!(summary.edges, 314);
     assert!((summary.average_needs - 314.0 / 158.0).abs() < 1e-12);
-    assert_eq!(summary.duplicates.get("syn").map(Vec::as_slice), Some(&["2.0.119".to_owned(), "3.0.10".to_owned()][..]));
+    assert_eq!(
+        summary.duplicates.get("syn").map(Vec::as_slice),
+        Some(&["2.0.119".to_owned(), "3.0.10".to_owned()][..])
+    );
     assert_eq!(api::newest(&rt, LOCK, "no such package").unwrap(), None);
     assert!(api::depends_on(&rt, LOCK, "molt-build", "serde").unwrap());
     assert_eq!(api::path(&rt, LOCK, "serde", "molt-build").unwrap(), None);

@@ -9,7 +9,6 @@ use super::{Function, Interface, ModuleInterface, Param, ParamKind, Struct, Type
 pub fn generate(interface: &Interface, program: &str) -> String {
     let mut out = String::from(
         "// Written by molt-build from the annotations of the Python modules.\n\n\
-         #[allow(unused_imports)]\n\
          extern crate molt_runtime;\n\n",
     );
     let _ = writeln!(

@@ -68,7 +68,10 @@ fn owner_name(f: &BuiltinObject) -> Option<String> {
 
 /// The module that messages about a function's arguments name: none for builtins.
 fn module_name(f: &BuiltinObject) -> Option<String> {
-    f.module.get().map(|name| crate::object::str::to_string(&name)).filter(|name| !name.is_empty() && name != "builtins")
+    f.module
+        .get()
+        .map(|name| crate::object::str::to_string(&name))
+        .filter(|name| !name.is_empty() && name != "builtins")
 }
 
 fn call_function(rt: &Rt, obj: &Obj, args: Args<'_>) -> R {
