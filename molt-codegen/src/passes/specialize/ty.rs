@@ -94,7 +94,16 @@ impl Ty {
     pub(super) fn is_virtual(self) -> bool {
         matches!(
             self,
-            Ty::Append | Ty::Count | Ty::CountIter | Ty::Range | Ty::RangeIter | Ty::ListIter | Ty::TupleIter
+            Ty::Append
+                | Ty::Count
+                | Ty::CountIter
+                | Ty::Range
+                | Ty::RangeIter
+                | Ty::ListIter
+                | Ty::TupleIter
+                | Ty::Enum
+                | Ty::EnumIter
+                | Ty::Pair
         )
     }
 }
