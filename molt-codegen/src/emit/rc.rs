@@ -31,7 +31,6 @@ impl Lower<'_, '_> {
                         | Intrinsic::int_sub_slow
                         | Intrinsic::int_mul_slow
                         | Intrinsic::int_pow
-                        | Intrinsic::flt_pow
                 );
                 // Nor are the results of these ever immediates.
                 let object = matches!(

@@ -14,12 +14,14 @@ mod arith;
 mod attr;
 mod call;
 mod clones;
+mod cold;
 mod compare;
 mod emit;
 mod env;
 mod item;
 mod iter;
 mod method;
+mod predict;
 mod returns;
 mod split;
 #[cfg(test)]
@@ -32,13 +34,15 @@ use crate::mir::{
     STATUS_OK, Term, Type, Value,
 };
 use clones::Clones;
+use cold::Deferred;
 use env::{Binding, Env};
 use molt_abi::intrinsic::{Effect, Intrinsic, Ret};
 use molt_abi::layout::Kind;
 use molt_abi::value as word;
-use std::collections::BTreeSet;
+use predict::Predictions;
+use std::collections::{BTreeSet, VecDeque};
 use ty::Ty;
-use version::Versions;
+use version::{Version, Versions};
 
 /// Specialises every function of the module, and the clones that their call sites ask for.
 pub fn run(module: &mut Module) {
@@ -69,18 +73,24 @@ fn function(
         out.role = Role::Special;
     }
     let entry = out.entry;
+    let live = split::live_ins(source);
+    let predictions = Predictions::new(module, source, &live);
     let mut spec = Spec {
         module,
         clones,
-        live: split::live_ins(source),
+        live,
         read: split::read_ins(source),
         in_loop: split::blocks_in_loops(source),
         virtual_ok: iter::virtual_candidates(source),
+        predictions,
         versions: Versions::new(source.blocks.len()),
+        deferred: VecDeque::new(),
         budget: source.blocks.len() * version::BUDGET.0 + version::BUDGET.1,
-        rare: false,
+        cold: false,
+        in_generic: false,
         out,
         cur: entry,
+        at: source.entry,
         src: source,
     };
     let mut env = Env::default();
@@ -89,19 +99,33 @@ fn function(
         env.bind(*param, Binding::new(*ty, &parts));
     }
     spec.block(source.entry, env);
-    while let Some((block, version)) = spec.versions.next() {
-        let (target, types) = spec.versions.get(block, version);
-        let types = types.to_vec();
-        let params = spec.out.blocks[target].params.clone();
-        let mut at = 0;
-        let mut env = Env::default();
-        for (value, ty) in spec.live[block].clone().into_iter().zip(types) {
-            let count = ty.parts().len();
-            env.bind(value, Binding::new(ty, &params[at..at + count]));
-            at += count;
+    loop {
+        if let Some((block, version)) = spec.versions.next_hot() {
+            (spec.cold, spec.in_generic) = (false, false);
+            spec.compile(block, version);
+        } else if let Some(path) = spec.deferred.pop_front() {
+            (spec.cold, spec.in_generic) = (true, false);
+            spec.resume(path);
+        } else if let Some((block, version)) = spec.versions.next_cold() {
+            (spec.cold, spec.in_generic) = (true, true);
+            spec.compile(block, version);
+        } else {
+            break;
         }
-        spec.cur = target;
-        spec.block(block, env);
+    }
+    if option_env!("SPECDBG").is_some() {
+        eprintln!(
+            "== {} src blocks {} out blocks {} insts {}",
+            source.symbol,
+            source.blocks.len(),
+            spec.out.blocks.len(),
+            spec.out.insts.len()
+        );
+        for b in source.blocks.ids() {
+            for v in spec.versions.of(b) {
+                eprintln!("  {b} {} {:?} {:?}", if v.hot { "HOT" } else { "cold" }, v.bias, v.types);
+            }
+        }
     }
     spec.out
 }
@@ -119,19 +143,40 @@ struct Spec<'a> {
     in_loop: IdVec<Block, bool>,
     /// Results of `get_iter` and of `range` that may stay virtual.
     virtual_ok: BTreeSet<Value>,
+    predictions: Predictions,
     versions: Versions,
+    deferred: VecDeque<Deferred<'a>>,
     /// How many blocks there may be before versions get scarce.
     budget: usize,
-    /// Whether the path at hand is an overflow: it is not worth versions of its own.
-    rare: bool,
+    /// Whether the path at hand is cold.
+    cold: bool,
+    /// Whether it is in a generic version that was made for cold paths.
+    in_generic: bool,
     out: Function,
     /// The block that code is appended to.
     cur: Block,
+    /// The source block at hand.
+    at: Block,
 }
 
-impl Spec<'_> {
+impl<'a> Spec<'a> {
+    /// Compiles a version of a source block.
+    fn compile(&mut self, block: Block, version: usize) {
+        let Version { target, types, bias, no_lists, .. } = self.versions.get(block, version);
+        self.cur = *target;
+        let mut env = Env::of_path(*bias, *no_lists);
+        let mut params = &self.out.blocks[*target].params[..];
+        for (value, ty) in self.live[block].iter().zip(types) {
+            let (parts, rest) = params.split_at(ty.parts().len());
+            env.bind(*value, Binding::new(*ty, parts));
+            params = rest;
+        }
+        self.block(block, env);
+    }
+
     /// Compiles a source block at `cur`, to the end.
     fn block(&mut self, block: Block, mut env: Env) {
+        self.at = block;
         let src = self.src;
         let insts = &src.blocks[block].insts;
         let speculative = split::speculative(src, insts);
@@ -155,7 +200,7 @@ impl Spec<'_> {
 
     /// Expands a speculative operation into paths, each followed by the rest of the block; false if it has no better form
     /// here than the plain one.
-    fn expand(&mut self, data: &InstData, env: &Env, block: Block) -> bool {
+    fn expand(&mut self, data: &'a InstData, env: &Env, block: Block) -> bool {
         let Op::Call(id) = data.op else { return false };
         let site = Site { data, id, block, speculate: self.speculates(block) };
         self.expand_arith(&site, env)
@@ -169,6 +214,9 @@ impl Spec<'_> {
 
     /// Whether tests for types that are not known pay: code that runs once is left alone.
     fn speculates(&self, block: Block) -> bool {
+        if self.cold {
+            return false;
+        }
         let code = &self.module.codes[self.src.code];
         let runs_once = self.src.code.0 == 0 || code.class.is_some();
         !runs_once || self.in_loop[block]
@@ -324,6 +372,7 @@ impl Spec<'_> {
 
     /// Compiles what follows the speculative operation of a source block at `cur`: tests of its result, and the terminator.
     fn finish(&mut self, mut env: Env, block: Block) {
+        self.at = block;
         let src = self.src;
         let insts = &src.blocks[block].insts;
         if let Some(at) = split::speculative(src, insts) {
@@ -433,6 +482,7 @@ fn result_type(id: Intrinsic) -> Option<Ty> {
         Intrinsic::build_set => Ty::Kind(Kind::Set),
         Intrinsic::build_string | Intrinsic::format_value => Ty::Kind(Kind::Str),
         Intrinsic::new_cell => Ty::Kind(Kind::Cell),
+        Intrinsic::build_slice => Ty::Kind(Kind::Slice),
         _ => return None,
     })
 }

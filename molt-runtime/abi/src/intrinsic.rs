@@ -149,7 +149,8 @@ macro_rules! for_each_intrinsic {
         int_truediv(a: Int, b: Int) -> Flt, Never, Pure;
         flt_floordiv(a: Flt, b: Flt) -> Flt, Never, Pure;
         flt_rem(a: Flt, b: Flt) -> Flt, Never, Pure;
-        flt_pow(a: Val, b: Val) -> Owned, Zero, Alloc;
+        // NaN where Python's result is no float: the generic operation decides.
+        flt_pow(a: Flt, b: Flt) -> Flt, Never, Pure;
 
         // Comparison and truth.
         lt(a: Val, b: Val) -> Owned, Zero, Python;

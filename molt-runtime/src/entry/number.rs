@@ -30,5 +30,5 @@ rows! {
     fn int_truediv(_rt, a: int, b: int) -> float { int_convert::truediv(IntRef::Small(a), IntRef::Small(b)).unwrap_or(f64::NAN) }
     fn flt_floordiv(_rt, a: flt, b: flt) -> float { float_math::floor_div(a, b) }
     fn flt_rem(_rt, a: flt, b: flt) -> float { float_math::rem(a, b) }
-    fn flt_pow(rt, a: val, b: val) -> owned { rt.power(a, b, &Obj::none()) }
+    fn flt_pow(_rt, a: flt, b: flt) -> float { float_math::pow(a, b).unwrap_or(f64::NAN) }
 }

@@ -3,7 +3,8 @@
 //! Invariant: results and exceptions are CPython's. A float result that IEEE arithmetic gives bit for bit is computed in line;
 //! whatever raises or needs more than 64 bits goes to the runtime.
 
-use super::env::{Binding, Env};
+use super::cold::Task;
+use super::env::{Bias, Binding, Env};
 use super::ty::Ty;
 use super::{Site, Spec};
 use crate::mir::{Block, Cond, Op, Type, Value};
@@ -19,6 +20,7 @@ enum Arith {
     Div,
     FloorDiv,
     Mod,
+    Pow,
     And,
     Or,
     Xor,
@@ -38,6 +40,7 @@ fn arith(id: Intrinsic) -> Option<Arith> {
         I::truediv | I::itruediv => Arith::Div,
         I::floordiv | I::ifloordiv => Arith::FloorDiv,
         I::rem | I::irem => Arith::Mod,
+        I::pow | I::ipow => Arith::Pow,
         I::bitand | I::ibitand => Arith::And,
         I::bitor | I::ibitor => Arith::Or,
         I::bitxor | I::ibitxor => Arith::Xor,
@@ -53,10 +56,13 @@ fn arith(id: Intrinsic) -> Option<Arith> {
 impl Arith {
     /// Whether floats have it.
     fn on_floats(self) -> bool {
-        matches!(
-            self,
-            Arith::Add | Arith::Sub | Arith::Mul | Arith::Div | Arith::FloorDiv | Arith::Mod | Arith::Neg | Arith::Pos
-        )
+        use Arith::{Add, Div, FloorDiv, Mod, Mul, Neg, Pos, Pow, Sub};
+        matches!(self, Add | Sub | Mul | Div | FloorDiv | Mod | Pow | Neg | Pos)
+    }
+
+    /// Whether types that are no numbers commonly have it.
+    fn on_objects(self) -> bool {
+        matches!(self, Arith::Add | Arith::And | Arith::Or | Arith::Xor)
     }
 
     /// Whether bools give something else than ints would.
@@ -68,6 +74,11 @@ impl Arith {
 /// Whether the row is handled here.
 pub(super) fn handles(id: Intrinsic) -> bool {
     arith(id).is_some()
+}
+
+/// Whether the row is `/`.
+pub(super) fn is_true_division(id: Intrinsic) -> bool {
+    arith(id) == Some(Arith::Div)
 }
 
 /// An int, or what counts as one.
@@ -94,15 +105,15 @@ fn sequence_result(op: Arith, a: Ty, b: Ty) -> Option<Kind> {
     }
 }
 
-impl Spec<'_> {
-    pub(super) fn expand_arith(&mut self, site: &Site, env: &Env) -> bool {
+impl<'a> Spec<'a> {
+    pub(super) fn expand_arith(&mut self, site: &Site<'a>, env: &Env) -> bool {
         let Some(op) = arith(site.id) else { return false };
         if site.data.args.len() == 1 { self.unary(op, site, env) } else { self.binary(op, site, env) }
     }
 
-    fn unary(&mut self, op: Arith, site: &Site, env: &Env) -> bool {
+    fn unary(&mut self, op: Arith, site: &Site<'a>, env: &Env) -> bool {
         let operand = site.arg(0);
-        let mut env = env.clone();
+        let env = env.clone();
         match env.get(operand).ty {
             Ty::Int => self.unary_int(op, site, env),
             Ty::Float if op.on_floats() => self.unary_float(op, site, env),
@@ -121,16 +132,14 @@ impl Spec<'_> {
                     self.unary_float(op, site, floats);
                     other = slow;
                 }
-                self.go_cold(other);
-                self.generic(site.data, &mut env);
-                self.finish(env, site.block);
+                self.slow_path(other, site, &env);
             }
             _ => return false,
         }
         true
     }
 
-    fn unary_int(&mut self, op: Arith, site: &Site, mut env: Env) {
+    fn unary_int(&mut self, op: Arith, site: &Site<'a>, mut env: Env) {
         let raw = env.get(site.arg(0)).part(0);
         let result = match op {
             Arith::Neg => {
@@ -145,14 +154,14 @@ impl Spec<'_> {
         self.finish(env, site.block);
     }
 
-    fn unary_float(&mut self, op: Arith, site: &Site, mut env: Env) {
+    fn unary_float(&mut self, op: Arith, site: &Site<'a>, mut env: Env) {
         let raw = env.get(site.arg(0)).part(0);
         let result = if op == Arith::Neg { self.op(Op::Fneg, &[raw], Type::F64) } else { raw };
         env.bind(site.result(), Binding::new(Ty::Float, &[result]));
         self.finish(env, site.block);
     }
 
-    fn binary(&mut self, op: Arith, site: &Site, env: &Env) -> bool {
+    fn binary(&mut self, op: Arith, site: &Site<'a>, env: &Env) -> bool {
         let (a, b) = (site.arg(0), site.arg(1));
         let (ta, tb) = (env.get(a).ty, env.get(b).ty);
         if op.bools_differ() && ta == Ty::Bool && tb == Ty::Bool {
@@ -178,76 +187,97 @@ impl Spec<'_> {
     }
 
     /// Tests both operands at once: two ints, two floats, or anything.
-    fn both_unknown(&mut self, op: Arith, site: &Site, env: &Env) {
-        let (a, b) = (site.arg(0), site.arg(1));
-        let parts = [env.get(a).part(0), env.get(b).part(0)];
-        let guards: &[Op] = match op {
-            Arith::Div => &[Op::GuardFloat, Op::GuardInt],
+    fn both_unknown(&mut self, op: Arith, site: &Site<'a>, env: &Env) {
+        let operands = [site.arg(0), site.arg(1)];
+        let guards: &[Op] = match (env.bias, op) {
+            (Bias::Int, _) => &[Op::GuardInt],
+            (Bias::Float, _) if op.on_floats() => &[Op::GuardFloat],
+            (Bias::Object, _) => &[],
+            (_, Arith::Div) => &[Op::GuardFloat, Op::GuardInt],
+            (_, Arith::Pow) => &[Op::GuardFloat],
             _ if op.on_floats() => &[Op::GuardInt, Op::GuardFloat],
             _ => &[Op::GuardInt],
         };
         for guard in guards {
-            let (_, other) = self.op_or(*guard, &parts, &[]);
-            let mut env = env.clone();
-            for value in [a, b] {
-                if *guard == Op::GuardInt { self.bind_int(value, &mut env) } else { self.bind_float(value, &mut env) }
-            }
+            let (paths, other) = self.tested_path(*guard, &operands, env);
             if *guard == Op::GuardInt {
-                self.int_path(op, site, env)
+                self.int_path(op, site, paths)
             } else {
-                self.float_path(op, site, env)
+                self.float_path(op, site, paths)
             }
             self.cur = other;
         }
-        let cold = self.cur;
-        self.slow_path(cold, site, env);
+        self.neither(op, site, env);
+    }
+
+    /// The path on which the tests for ints and floats failed: hot if nothing spoke for numbers and other types have the operator.
+    fn neither(&mut self, op: Arith, site: &Site<'a>, env: &Env) {
+        let other = self.cur;
+        let mut env = env.clone();
+        match env.bias {
+            Bias::None if op.on_objects() => {
+                env.bias = Bias::Object;
+                self.warm_path(other, site, &env);
+            }
+            Bias::Object => self.warm_path(other, site, &env),
+            _ => self.slow_path(other, site, &env),
+        }
+    }
+
+    /// Tests values with one guard; gives the environment of the path on which they pass, and the block for the others.
+    pub(super) fn tested_path(&mut self, guard: Op, values: &[Value], env: &Env) -> (Env, Block) {
+        let parts: Vec<Value> = values.iter().map(|v| env.get(*v).part(0)).collect();
+        let (_, other) = self.op_or(guard, &parts, &[]);
+        let mut env = env.clone();
+        for value in values {
+            if guard == Op::GuardInt { self.bind_int(*value, &mut env) } else { self.bind_float(*value, &mut env) }
+        }
+        if env.bias == Bias::None {
+            env.bias = if guard == Op::GuardInt { Bias::Int } else { Bias::Float };
+        }
+        (env, other)
     }
 
     /// Tests the one operand that is not known, first for the other's type.
-    fn one_unknown(&mut self, op: Arith, site: &Site, env: &Env, unknown: Value, known: Ty) {
-        let part = env.get(unknown).part(0);
+    fn one_unknown(&mut self, op: Arith, site: &Site<'a>, env: &Env, unknown: Value, known: Ty) {
         let guards: &[Op] = match known {
-            Ty::Float if op.on_floats() => &[Op::GuardFloat, Op::GuardInt],
+            Ty::Float if op.on_floats() => &[Op::GuardFloat],
             Ty::Float => &[],
-            _ if op.on_floats() => &[Op::GuardInt, Op::GuardFloat],
+            _ if op.on_floats() && matches!(env.bias, Bias::None | Bias::Float) => &[Op::GuardInt, Op::GuardFloat],
             _ => &[Op::GuardInt],
         };
         for guard in guards {
-            let (_, other) = self.op_or(*guard, &[part], &[]);
-            let mut env = env.clone();
-            if *guard == Op::GuardInt {
-                self.bind_int(unknown, &mut env)
-            } else {
-                self.bind_float(unknown, &mut env)
-            }
+            let (mut path, other) = self.tested_path(*guard, &[unknown], env);
             if *guard == Op::GuardInt && inty(known) {
-                self.int_path(op, site, env);
+                // An int beside an int may well be a counter, which says nothing about the data.
+                path.bias = env.bias;
+                self.int_path(op, site, path);
             } else {
-                self.float_path(op, site, env);
+                self.float_path(op, site, path);
             }
             self.cur = other;
         }
-        let cold = self.cur;
-        self.slow_path(cold, site, env);
+        let other = self.cur;
+        self.slow_path(other, site, env);
     }
 
-    /// The operation itself, in the runtime, in a cold block; then the rest of the source block. `cur` is kept.
-    pub(super) fn slow_path(&mut self, cold: Block, site: &Site, env: &Env) {
-        let cur = self.cur;
-        self.go_cold(cold);
-        let mut env = env.clone();
-        self.generic(site.data, &mut env);
-        self.finish(env, site.block);
-        self.cur = cur;
+    /// The operation itself, in the runtime, on a path that is unlikely; then the rest of the source block.
+    pub(super) fn slow_path(&mut self, cold: Block, site: &Site<'a>, env: &Env) {
+        self.defer(cold, site.block, env.clone(), Task::Operation(site.data));
     }
 
     /// Both operands are ints.
-    fn int_path(&mut self, op: Arith, site: &Site, mut env: Env) {
+    fn int_path(&mut self, op: Arith, site: &Site<'a>, mut env: Env) {
         let (left, right) = (env.get(site.arg(0)), env.get(site.arg(1)));
         if op == Arith::Div {
             return self.int_true_division(site, env);
         }
+        if op == Arith::Pow && right.konst != Some(2) {
+            self.generic(site.data, &mut env);
+            return self.finish(env, site.block);
+        }
         let (a, b) = (self.as_int(&left), self.as_int(&right));
+        let (op, b) = if op == Arith::Pow { (Arith::Mul, a) } else { (op, b) };
         let checked = match op {
             Arith::Add => Some((Op::IaddChecked, Some(Intrinsic::int_add_slow))),
             Arith::Sub => Some((Op::IsubChecked, Some(Intrinsic::int_sub_slow))),
@@ -263,15 +293,8 @@ impl Spec<'_> {
                 let (values, overflow) = self.op_or(op, &[a, b], &[Type::I64]);
                 match slow {
                     Some(row) => {
-                        let cur = self.cur;
-                        self.go_cold(overflow);
-                        let big = self.call_row(row, &[a, b], Type::Val);
-                        let mut env = env.clone();
-                        env.bind(site.result(), Binding::new(Ty::Any, &[big]));
-                        let rare = std::mem::replace(&mut self.rare, true);
-                        self.finish(env, site.block);
-                        self.rare = rare;
-                        self.cur = cur;
+                        let task = Task::Overflow(row, [a, b], site.result());
+                        self.defer(overflow, site.block, env.clone(), task);
                     }
                     None => self.slow_path(overflow, site, &env),
                 }
@@ -290,7 +313,7 @@ impl Spec<'_> {
     }
 
     /// `int / int`: correctly rounded by one IEEE division when both convert exactly.
-    fn int_true_division(&mut self, site: &Site, mut env: Env) {
+    fn int_true_division(&mut self, site: &Site<'a>, mut env: Env) {
         let (left, right) = (env.get(site.arg(0)), env.get(site.arg(1)));
         let (a, b) = (self.as_int(&left), self.as_int(&right));
         // |n| <= 2^53, tested as 0 <= n + 2^53 <= 2^54 without sign.
@@ -318,7 +341,7 @@ impl Spec<'_> {
     }
 
     /// One operand at least is a float, the other a float or an int.
-    fn float_path(&mut self, op: Arith, site: &Site, mut env: Env) {
+    fn float_path(&mut self, op: Arith, site: &Site<'a>, mut env: Env) {
         let (left, right) = (env.get(site.arg(0)), env.get(site.arg(1)));
         let (a, b) = (self.as_float(&left), self.as_float(&right));
         let divisor_known = right.float.is_some_and(|x| x != 0.0) || right.konst.is_some_and(|n| n != 0);
@@ -333,6 +356,14 @@ impl Spec<'_> {
             Arith::Sub => self.op(Op::Fsub, &[a, b], Type::F64),
             Arith::Mul => self.op(Op::Fmul, &[a, b], Type::F64),
             Arith::Div => self.op(Op::Fdiv, &[a, b], Type::F64),
+            Arith::Pow => {
+                // NaN is also what says that the result is complex or an exception.
+                let power = self.call_row(Intrinsic::flt_pow, &[a, b], Type::F64);
+                let number = self.op(Op::Fcmp(Cond::Eq), &[power, power], Type::Bool);
+                let (_, other) = self.op_or(Op::Guard, &[number], &[]);
+                self.slow_path(other, site, &env);
+                power
+            }
             Arith::FloorDiv => self.call_row(Intrinsic::flt_floordiv, &[a, b], Type::F64),
             _ => self.call_row(Intrinsic::flt_rem, &[a, b], Type::F64),
         };

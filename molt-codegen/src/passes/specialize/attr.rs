@@ -19,8 +19,8 @@ pub(super) fn handles(id: Intrinsic) -> bool {
     matches!(id, Intrinsic::get_attr | Intrinsic::set_attr)
 }
 
-impl Spec<'_> {
-    pub(super) fn expand_attr(&mut self, site: &Site, env: &Env) -> bool {
+impl<'a> Spec<'a> {
+    pub(super) fn expand_attr(&mut self, site: &Site<'a>, env: &Env) -> bool {
         if !handles(site.id) {
             return false;
         }
@@ -37,7 +37,7 @@ impl Spec<'_> {
     pub(super) fn by_class(
         &mut self,
         object: Value,
-        site: &Site,
+        site: &Site<'a>,
         env: &Env,
         suits: &dyn Fn(&Self, ClassId) -> bool,
         compile: &dyn Fn(&mut Self, ClassId, Env),
@@ -55,16 +55,21 @@ impl Spec<'_> {
                 if classes.is_empty() {
                     return false;
                 }
+                // The only class with such an attribute is remembered. Where there are several, the object
+                // stays open, so that they share what follows.
                 let part = env.get(object).part(0);
+                let learn = classes.len() == 1;
                 for (known, class) in classes {
                     let (_, other) = self.op_or(Op::GuardType(known), &[part], &[]);
-                    let mut env = env.clone();
-                    env.bind(object, Binding::new(Ty::Inst(known), &[part]));
-                    compile(self, class, env);
+                    let mut path = env.clone();
+                    if learn {
+                        path.bind(object, Binding::new(Ty::Inst(known), &[part]));
+                    }
+                    compile(self, class, path);
                     self.cur = other;
                 }
                 let other = self.cur;
-                self.warm_path(other, site, env);
+                self.slow_path(other, site, env);
                 true
             }
             _ => false,
@@ -143,7 +148,7 @@ impl Spec<'_> {
         None
     }
 
-    fn slot_get(&mut self, slot: u32, site: &Site, mut env: Env) {
+    fn slot_get(&mut self, slot: u32, site: &Site<'a>, mut env: Env) {
         let object = env.get(site.arg(0)).part(0);
         let value = self.op(Op::SlotLoad(slot), &[object], Type::Val);
         let bound = self.op(Op::IsBound, &[value], Type::Bool);
@@ -153,7 +158,7 @@ impl Spec<'_> {
         self.finish(env, site.block);
     }
 
-    fn slot_set(&mut self, slot: u32, site: &Site, mut env: Env) {
+    fn slot_set(&mut self, slot: u32, site: &Site<'a>, mut env: Env) {
         let object = env.get(site.arg(0)).part(0);
         let old = self.op(Op::SlotLoad(slot), &[object], Type::Val);
         let mut allowed = self.op(Op::IsBound, &[old], Type::Bool);
@@ -175,7 +180,7 @@ impl Spec<'_> {
         self.finish(env, site.block);
     }
 
-    pub(super) fn call_method_of_class(&mut self, name: &str, site: &Site, env: &Env) -> bool {
+    pub(super) fn call_method_of_class(&mut self, name: &str, site: &Site<'a>, env: &Env) -> bool {
         let count = site.data.args.len() - 3;
         let suits = |spec: &Self, class: ClassId| {
             spec.method_of(class, name).is_some_and(|code| spec.takes(code, count))
@@ -202,7 +207,7 @@ impl Spec<'_> {
     }
 
     /// A call of a class of the module: makes the instance and calls `__init__` directly.
-    pub(super) fn call_class(&mut self, known: KnownId, class: ClassId, site: &Site, env: &Env) -> bool {
+    pub(super) fn call_class(&mut self, known: KnownId, class: ClassId, site: &Site<'a>, env: &Env) -> bool {
         let Some(facts) = &self.module.classes[class].facts else { return false };
         if !facts.plain_construction {
             return false;

@@ -3,6 +3,7 @@
 //! Invariant: the callee's value is compared at the call with what the compiler assumed; any other value takes the generic
 //! call. Builtin types' methods on an exact builtin receiver need no guard beyond the kind: such types are immutable.
 
+use super::cold::Task;
 use super::env::{Binding, Env};
 use super::ty::Ty;
 use super::{Site, Spec};
@@ -21,8 +22,8 @@ pub(super) fn handles(id: Intrinsic) -> bool {
     matches!(id, Intrinsic::call | Intrinsic::call_method)
 }
 
-impl Spec<'_> {
-    pub(super) fn expand_call(&mut self, site: &Site, env: &Env) -> bool {
+impl<'a> Spec<'a> {
+    pub(super) fn expand_call(&mut self, site: &Site<'a>, env: &Env) -> bool {
         match site.id {
             Intrinsic::call => self.call(site, env),
             Intrinsic::call_method => self.call_method(site, env),
@@ -35,7 +36,7 @@ impl Spec<'_> {
         self.module.consts.text(self.module.globals[global]).to_owned()
     }
 
-    fn call(&mut self, site: &Site, env: &Env) -> bool {
+    fn call(&mut self, site: &Site<'a>, env: &Env) -> bool {
         let Some(Op::LoadGlobal(global)) = self.def_op(site.arg(0)) else { return false };
         if site.data.args[1] != Operand::Absent || env.get(site.arg(0)).ty != Ty::Any {
             return false;
@@ -62,7 +63,7 @@ impl Spec<'_> {
             && data.freevars.is_empty()
     }
 
-    fn call_known(&mut self, known: KnownId, code: CodeId, site: &Site, env: &Env) -> bool {
+    fn call_known(&mut self, known: KnownId, code: CodeId, site: &Site<'a>, env: &Env) -> bool {
         if !self.takes(code, site.data.args.len() - 2) {
             return false;
         }
@@ -75,17 +76,13 @@ impl Spec<'_> {
     }
 
     /// A direct call of a code object without free variables, specialised on the argument types.
-    pub(super) fn call_code(&mut self, code: CodeId, args: &[Value], site: &Site, mut env: Env) {
+    pub(super) fn call_code(&mut self, code: CodeId, args: &[Value], site: &Site<'a>, mut env: Env) {
         let results = self.enter(code, args, site, &mut env);
         if let &[raw, status] = results.as_slice() {
             let other = self.status_test(status);
-            let mut slow = env.clone();
+            self.defer(other, site.block, env.clone(), Task::BoxedResult(raw, site.result()));
             env.bind(site.result(), Binding::new(Ty::Int, &[raw]));
             self.finish(env, site.block);
-            self.go_cold(other);
-            let value = self.op(Op::ValFromBits, &[raw], Type::Val);
-            slow.bind(site.result(), Binding::new(Ty::Any, &[value]));
-            self.finish(slow, site.block);
             return;
         }
         env.bind(site.result(), Binding::new(Ty::Any, &results));
@@ -100,7 +97,7 @@ impl Spec<'_> {
     }
 
     /// The call itself; gives the owned result.
-    pub(super) fn direct(&mut self, code: CodeId, args: &[Value], site: &Site, env: &mut Env) -> Value {
+    pub(super) fn direct(&mut self, code: CodeId, args: &[Value], site: &Site<'a>, env: &mut Env) -> Value {
         let results = self.enter(code, args, site, env);
         let &[raw, status] = results.as_slice() else { return results[0] };
         let other = self.status_test(status);
@@ -116,7 +113,7 @@ impl Spec<'_> {
     }
 
     /// The call itself; gives the owned result, or machine int and status.
-    fn enter(&mut self, code: CodeId, args: &[Value], site: &Site, env: &mut Env) -> Vec<Value> {
+    fn enter(&mut self, code: CodeId, args: &[Value], site: &Site<'a>, env: &mut Env) -> Vec<Value> {
         let types: Vec<Ty> = args
             .iter()
             .map(|v| match env.get(*v).ty {
@@ -150,7 +147,7 @@ impl Spec<'_> {
     }
 
     /// A builtin that has a form of its own for these operands.
-    fn call_builtin(&mut self, name: &str, index: u32, site: &Site, env: &Env) -> bool {
+    fn call_builtin(&mut self, name: &str, index: u32, site: &Site<'a>, env: &Env) -> bool {
         let args: Vec<Value> = (2..site.data.args.len()).map(|i| site.arg(i)).collect();
         let types: Vec<Ty> = args.iter().map(|v| env.get(*v).ty).collect();
         let intish = |ty: &Ty| matches!(ty, Ty::Int | Ty::Any);
@@ -159,8 +156,9 @@ impl Spec<'_> {
                 matches!(args.len(), 1..=3) && types.iter().all(intish) && self.virtual_ok.contains(&site.result())
             }
             "enumerate" => {
+                let splits = types[0] == Ty::Any && !env.no_lists && self.predictions.iterates_inside(site.result());
                 args.len() == 1
-                    && matches!(types[0], Ty::Any | Ty::Kind(Kind::List))
+                    && (splits || types[0] == Ty::Kind(Kind::List))
                     && self.virtual_ok.contains(&site.result())
             }
             "len" => args.len() == 1,
@@ -249,7 +247,7 @@ impl Spec<'_> {
     }
 
     /// A call of a raising row in place of the site's operation.
-    fn raising(&mut self, id: Intrinsic, args: &[Value], result: Type, site: &Site, env: &mut Env) -> Value {
+    fn raising(&mut self, id: Intrinsic, args: &[Value], result: Type, site: &Site<'a>, env: &mut Env) -> Value {
         let exit = site.data.exit.as_ref().map(|exit| self.exit_edge(env, exit));
         let operands = args.iter().map(|v| Operand::Value(*v)).collect();
         let value = self.inst(Op::Call(id), operands, &[result], exit, site.data.pos)[0];
@@ -258,7 +256,7 @@ impl Spec<'_> {
     }
 
     /// `range` over ints, kept virtual.
-    fn call_range(&mut self, args: &[Value], site: &Site, mut env: Env) -> bool {
+    fn call_range(&mut self, args: &[Value], site: &Site<'a>, mut env: Env) -> bool {
         for value in args {
             if env.get(*value).ty == Ty::Any {
                 let (_, other) = self.op_or(Op::GuardInt, &[env.get(*value).part(0)], &[]);
@@ -290,7 +288,7 @@ impl Spec<'_> {
         true
     }
 
-    fn call_method(&mut self, site: &Site, env: &Env) -> bool {
+    fn call_method(&mut self, site: &Site<'a>, env: &Env) -> bool {
         // Operands: name, inline cache, keyword names, receiver, arguments.
         let (Operand::Const(name), Operand::Absent) = (site.data.args[0], site.data.args[2]) else { return false };
         let receiver = site.arg(3);
@@ -301,10 +299,8 @@ impl Spec<'_> {
             Ty::Kind(Kind::List) if list_append => self.list_append(site, env.clone()),
             Ty::Any if list_append && site.speculate => {
                 let (_, other) = self.op_or(Op::GuardKind(Kind::List), &[env.get(receiver).part(0)], &[]);
-                let mut lists = env.clone();
-                self.bind_kind(receiver, Kind::List, &mut lists);
-                self.list_append(site, lists);
-                self.warm_path(other, site, env);
+                self.slow_path(other, site, env);
+                self.list_append(site, env.clone());
             }
             Ty::Any | Ty::Inst(_) => return self.call_method_of_class(&name, site, env),
             _ => return false,
@@ -312,7 +308,7 @@ impl Spec<'_> {
         true
     }
 
-    fn list_append(&mut self, site: &Site, mut env: Env) {
+    fn list_append(&mut self, site: &Site<'a>, mut env: Env) {
         let value = self.boxed(site.arg(4), &mut env);
         let list = env.get(site.arg(3)).part(0);
         self.op_none(Op::Call(Intrinsic::list_append), &[list, value]);

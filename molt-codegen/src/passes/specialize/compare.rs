@@ -2,7 +2,7 @@
 //!
 //! Invariant: an int and a float are compared in line only when the int converts exactly, since Python compares exactly.
 
-use super::env::{Binding, Env};
+use super::env::{Bias, Binding, Env};
 use super::ty::Ty;
 use super::{Site, Spec};
 use crate::mir::{Block, Cond, Op, Type, Value};
@@ -35,11 +35,16 @@ pub(super) fn handles(id: Intrinsic) -> bool {
     comparison(id).is_some() || id == Intrinsic::truth
 }
 
+/// Whether the row is `<`, `<=`, `>` or `>=`.
+pub(super) fn orders(id: Intrinsic) -> bool {
+    comparison(id).is_some_and(|(cond, _)| !matches!(cond, Cond::Eq | Cond::Ne))
+}
+
 /// Ints up to this magnitude convert to a double exactly.
 const EXACT: i64 = 1 << 53;
 
-impl Spec<'_> {
-    pub(super) fn expand_compare(&mut self, site: &Site, env: &Env) -> bool {
+impl<'a> Spec<'a> {
+    pub(super) fn expand_compare(&mut self, site: &Site<'a>, env: &Env) -> bool {
         if site.id == Intrinsic::truth {
             return self.truth(site, env);
         }
@@ -55,28 +60,7 @@ impl Spec<'_> {
             (Ty::Float, _) | (_, Ty::Float) if exact(&left) && exact(&right) => {
                 self.compare_floats(cond, boxed, site, env.clone());
             }
-            (Ty::Any, Ty::Any) if site.speculate => {
-                let parts = [left.part(0), right.part(0)];
-                for guard in [Op::GuardInt, Op::GuardFloat] {
-                    let (_, other) = self.op_or(guard, &parts, &[]);
-                    let mut env = env.clone();
-                    for value in [a, b] {
-                        if guard == Op::GuardInt {
-                            self.bind_int(value, &mut env)
-                        } else {
-                            self.bind_float(value, &mut env)
-                        }
-                    }
-                    if guard == Op::GuardInt {
-                        self.compare_ints(cond, boxed, site, env);
-                    } else {
-                        self.compare_floats(cond, boxed, site, env);
-                    }
-                    self.cur = other;
-                }
-                let cold = self.cur;
-                self.slow_path(cold, site, env);
-            }
+            (Ty::Any, Ty::Any) if site.speculate => self.compare_both_unknown(cond, boxed, site, env),
             (Ty::Any, _) if site.speculate && (inty(tb) || tb == Ty::Float) => {
                 self.compare_unknown(cond, boxed, site, env, a, &right);
             }
@@ -88,43 +72,90 @@ impl Spec<'_> {
         true
     }
 
-    /// Tests the operand that is not known against the type of the other one, `known`.
-    fn compare_unknown(&mut self, cond: Cond, boxed: bool, site: &Site, env: &Env, unknown: Value, known: &Binding) {
-        let part = env.get(unknown).part(0);
-        let exact = known.small || known.konst.is_some_and(|n| n.abs() <= EXACT);
-        let guards: &[Op] = match known.ty {
-            // An immediate int has 48 bits, so it converts exactly.
-            Ty::Float => &[Op::GuardFloat, Op::GuardInt],
-            _ if exact => &[Op::GuardInt, Op::GuardFloat],
-            _ => &[Op::GuardInt],
+    /// Tests both operands at once. Anything can be compared, so what is no number is not unlikely.
+    fn compare_both_unknown(&mut self, cond: Cond, boxed: bool, site: &Site<'a>, env: &Env) {
+        let operands = [site.arg(0), site.arg(1)];
+        if matches!(cond, Cond::Eq | Cond::Ne) {
+            return self.equal_unknown(cond, boxed, site, env);
+        }
+        let guards: &[Op] = match env.bias {
+            Bias::Int => &[Op::GuardInt],
+            Bias::Float => &[Op::GuardFloat],
+            Bias::Object => &[],
+            Bias::None => &[Op::GuardInt, Op::GuardFloat],
         };
         for guard in guards {
-            let (_, other) = self.op_or(*guard, &[part], &[]);
-            let mut env = env.clone();
+            let (path, other) = self.tested_path(*guard, &operands, env);
             if *guard == Op::GuardInt {
-                self.bind_int(unknown, &mut env)
+                self.compare_ints(cond, boxed, site, path);
             } else {
-                self.bind_float(unknown, &mut env)
-            }
-            if *guard == Op::GuardInt && known.ty != Ty::Float {
-                self.compare_ints(cond, boxed, site, env);
-            } else {
-                self.compare_floats(cond, boxed, site, env);
+                self.compare_floats(cond, boxed, site, path);
             }
             self.cur = other;
         }
-        let cold = self.cur;
-        self.slow_path(cold, site, env);
+        let other = self.cur;
+        if matches!(env.bias, Bias::None | Bias::Object) {
+            self.warm_path(other, site, env);
+        } else {
+            self.slow_path(other, site, env);
+        }
     }
 
-    fn compare_ints(&mut self, cond: Cond, boxed: bool, site: &Site, env: Env) {
+    /// `==` and `!=` of operands that may be anything: two ints are compared in line, and nothing is learnt.
+    fn equal_unknown(&mut self, cond: Cond, boxed: bool, site: &Site<'a>, env: &Env) {
+        let parts = [env.get(site.arg(0)).part(0), env.get(site.arg(1)).part(0)];
+        let (_, other) = self.op_or(Op::GuardInt, &parts, &[]);
+        self.slow_path(other, site, env);
+        // An immediate int has one word.
+        let mut result = self.op(Op::Same, &parts, Type::Bool);
+        if cond == Cond::Ne {
+            result = self.op(Op::Bnot, &[result], Type::Bool);
+        }
+        self.finish_bool(result, boxed, site, env.clone());
+    }
+
+    /// Tests the operand that is not known against the type of the other one, `known`.
+    fn compare_unknown(
+        &mut self,
+        cond: Cond,
+        boxed: bool,
+        site: &Site<'a>,
+        env: &Env,
+        unknown: Value,
+        known: &Binding,
+    ) {
+        let exact = known.small || known.konst.is_some_and(|n| n.abs() <= EXACT);
+        let guards: &[Op] = match known.ty {
+            Ty::Float => &[Op::GuardFloat],
+            _ if exact && matches!(env.bias, Bias::None | Bias::Float) => &[Op::GuardInt, Op::GuardFloat],
+            _ => &[Op::GuardInt],
+        };
+        for guard in guards {
+            let (mut path, other) = self.tested_path(*guard, &[unknown], env);
+            if *guard == Op::GuardInt {
+                path.bias = env.bias;
+                self.compare_ints(cond, boxed, site, path);
+            } else {
+                self.compare_floats(cond, boxed, site, path);
+            }
+            self.cur = other;
+        }
+        let other = self.cur;
+        if matches!(cond, Cond::Eq | Cond::Ne) {
+            self.warm_path(other, site, env);
+        } else {
+            self.slow_path(other, site, env);
+        }
+    }
+
+    fn compare_ints(&mut self, cond: Cond, boxed: bool, site: &Site<'a>, env: Env) {
         let (left, right) = (env.get(site.arg(0)), env.get(site.arg(1)));
         let (a, b) = (self.as_int(&left), self.as_int(&right));
         let result = self.op(Op::Icmp(cond), &[a, b], Type::Bool);
         self.finish_bool(result, boxed, site, env);
     }
 
-    fn compare_floats(&mut self, cond: Cond, boxed: bool, site: &Site, env: Env) {
+    fn compare_floats(&mut self, cond: Cond, boxed: bool, site: &Site<'a>, env: Env) {
         let (left, right) = (env.get(site.arg(0)), env.get(site.arg(1)));
         let (a, b) = (self.as_float(&left), self.as_float(&right));
         let result = self.op(Op::Fcmp(cond), &[a, b], Type::Bool);
@@ -132,13 +163,13 @@ impl Spec<'_> {
     }
 
     /// Binds a truth value, as a Python bool or a raw one, and goes on.
-    fn finish_bool(&mut self, result: Value, boxed: bool, site: &Site, mut env: Env) {
+    fn finish_bool(&mut self, result: Value, boxed: bool, site: &Site<'a>, mut env: Env) {
         let ty = if boxed { Ty::Bool } else { Ty::Raw(Type::Bool) };
         env.bind(site.result(), Binding::new(ty, &[result]));
         self.finish(env, site.block);
     }
 
-    fn truth(&mut self, site: &Site, env: &Env) -> bool {
+    fn truth(&mut self, site: &Site<'a>, env: &Env) -> bool {
         let operand = env.get(site.arg(0));
         let result = match operand.ty {
             Ty::Bool => operand.part(0),
@@ -167,10 +198,9 @@ impl Spec<'_> {
             Ty::Any if site.speculate => {
                 let (_, other) = self.op_or(Op::GuardBool, &[operand.part(0)], &[]);
                 let value = self.op(Op::UnboxBool, &[operand.part(0)], Type::Bool);
-                let mut bools = env.clone();
-                bools.bind(site.arg(0), Binding::new(Ty::Bool, &[value]));
-                self.finish_bool(value, false, site, bools);
-                self.warm_path(other, site, env);
+                // The operand stays boxed: to test it again costs less than versions for both cases.
+                self.slow_path(other, site, env);
+                self.finish_bool(value, false, site, env.clone());
                 return true;
             }
             _ => return false,
@@ -180,7 +210,7 @@ impl Spec<'_> {
     }
 
     /// The operation itself in the runtime, on a path that is as likely as others.
-    pub(super) fn warm_path(&mut self, block: Block, site: &Site, env: &Env) {
+    pub(super) fn warm_path(&mut self, block: Block, site: &Site<'a>, env: &Env) {
         self.cur = block;
         let mut env = env.clone();
         self.generic(site.data, &mut env);

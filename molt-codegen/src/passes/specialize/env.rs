@@ -19,6 +19,8 @@ pub(super) struct Binding {
     pub(super) konst: Option<i64>,
     /// A float known at compile time.
     pub(super) float: Option<f64>,
+    /// A boxed value that is no immediate.
+    pub(super) heap: bool,
 }
 
 impl Binding {
@@ -27,7 +29,7 @@ impl Binding {
         debug_assert_eq!(parts.len(), ty.parts().len());
         let mut all = [Value(u32::MAX); 3];
         all[..parts.len()].copy_from_slice(parts);
-        Binding { ty, parts: all, small: false, proper: false, konst: None, float: None }
+        Binding { ty, parts: all, small: false, proper: false, konst: None, float: None, heap: false }
     }
 
     /// Marks an int as fitting 48 bits.
@@ -39,6 +41,12 @@ impl Binding {
     /// Marks a value as a Python object for sure.
     pub(super) fn proper(mut self) -> Binding {
         self.proper = true;
+        self
+    }
+
+    /// Marks a value as a heap object for sure.
+    pub(super) fn heap(mut self) -> Binding {
+        self.heap = true;
         self
     }
 
@@ -71,13 +79,34 @@ impl Binding {
     }
 }
 
-/// All bindings.
+/// What kind of values the tests on a path have found. Data tends to be of one kind, so the next unknown operands are
+/// guessed to be of the same.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Bias {
+    /// Nothing has been tested.
+    #[default]
+    None,
+    Int,
+    Float,
+    /// Neither.
+    Object,
+}
+
+/// All bindings, and the bias of the path.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Env {
     map: BTreeMap<Value, Binding>,
+    pub(super) bias: Bias,
+    /// The tests before a loop failed: what the loop uses as lists is something else.
+    pub(super) no_lists: bool,
 }
 
 impl Env {
+    /// An empty environment of a path that was found to be like this.
+    pub(super) fn of_path(bias: Bias, no_lists: bool) -> Env {
+        Env { map: BTreeMap::new(), bias, no_lists }
+    }
+
     /// Binds (or binds anew) a source value.
     pub(super) fn bind(&mut self, value: Value, binding: Binding) {
         self.map.insert(value, binding);

@@ -15,8 +15,8 @@ pub(super) fn handles(id: Intrinsic) -> bool {
     matches!(id, Intrinsic::get_item | Intrinsic::set_item | Intrinsic::unpack)
 }
 
-impl Spec<'_> {
-    pub(super) fn expand_item(&mut self, site: &Site, env: &Env) -> bool {
+impl<'a> Spec<'a> {
+    pub(super) fn expand_item(&mut self, site: &Site<'a>, env: &Env) -> bool {
         if site.id == Intrinsic::unpack {
             return self.unpack(site, env);
         }
@@ -35,21 +35,12 @@ impl Spec<'_> {
         match env.get(object).ty {
             Ty::Kind(Kind::List) => self.list_item(site, env.clone()),
             Ty::Kind(Kind::Tuple) if site.id == Intrinsic::get_item => self.tuple_item(site, env.clone()),
-            Ty::Any if site.speculate => {
-                // A key of unknown type may well be a dict's: test the object first, it decides.
-                let part = env.get(object).part(0);
-                let (_, mut other) = self.op_or(Op::GuardKind(Kind::List), &[part], &[]);
-                let mut lists = env.clone();
-                self.bind_kind(object, Kind::List, &mut lists);
-                self.list_item(site, lists);
-                if site.id == Intrinsic::get_item && env.get(key).ty == Ty::Int {
-                    self.cur = other;
-                    (_, other) = self.op_or(Op::GuardKind(Kind::Tuple), &[part], &[]);
-                    let mut tuples = env.clone();
-                    self.bind_kind(object, Kind::Tuple, &mut tuples);
-                    self.tuple_item(site, tuples);
-                }
-                self.warm_path(other, site, env);
+            // What the object is stays open, so that other types go on in the same versions: see `Predictions` for those that
+            // are tested before a loop.
+            Ty::Any if site.speculate && env.get(key).ty == Ty::Int => {
+                let (_, other) = self.op_or(Op::GuardKind(Kind::List), &[env.get(object).part(0)], &[]);
+                self.slow_path(other, site, env);
+                self.list_item(site, env.clone());
             }
             _ => return false,
         }
@@ -57,7 +48,7 @@ impl Spec<'_> {
     }
 
     /// `a, b = sequence`: a constant tuple gives its items, an exact tuple of the right length is read in line.
-    fn unpack(&mut self, site: &Site, env: &Env) -> bool {
+    fn unpack(&mut self, site: &Site<'a>, env: &Env) -> bool {
         let source = env.get(site.arg(0));
         if let Some(Op::Const(tuple)) = self.def_op(site.arg(0))
             && let Constant::Tuple(items) = self.module.consts.get(tuple).clone()
@@ -84,12 +75,9 @@ impl Spec<'_> {
         let tuple = source.part(0);
         if source.ty == Ty::Any {
             let (_, other) = self.op_or(Op::GuardKind(Kind::Tuple), &[tuple], &[]);
-            let cur = self.cur;
-            self.warm_path(other, site, env);
-            self.cur = cur;
+            self.slow_path(other, site, env);
         }
         let mut env = env.clone();
-        self.bind_kind(site.arg(0), Kind::Tuple, &mut env);
         let len = self.op(Op::TupleLen, &[tuple], Type::I64);
         let wanted = self.op(Op::Iconst(site.data.results.len() as i64), &[], Type::I64);
         let fits = self.op(Op::Icmp(Cond::Eq), &[len, wanted], Type::Bool);
@@ -105,7 +93,7 @@ impl Spec<'_> {
     }
 
     /// Makes sure that the key is an int; leaves for the runtime otherwise.
-    fn int_key(&mut self, site: &Site, env: &mut Env) -> Value {
+    fn int_key(&mut self, site: &Site<'a>, env: &mut Env) -> Value {
         let key = site.arg(1);
         if env.get(key).ty == Ty::Any {
             let (_, other) = self.op_or(Op::GuardInt, &[env.get(key).part(0)], &[]);
@@ -116,7 +104,7 @@ impl Spec<'_> {
     }
 
     /// The index of an item: `key`, or `len + key` if negative. Leaves for the runtime when it is out of bounds.
-    fn bounds(&mut self, key: Value, konst: Option<i64>, len: Value, site: &Site, env: &Env) -> Value {
+    fn bounds(&mut self, key: Value, konst: Option<i64>, len: Value, site: &Site<'a>, env: &Env) -> Value {
         let index = match konst {
             Some(n) if n >= 0 => key,
             Some(_) => self.op(Op::Iadd, &[len, key], Type::I64),
@@ -134,7 +122,7 @@ impl Spec<'_> {
         index
     }
 
-    fn list_item(&mut self, site: &Site, mut env: Env) {
+    fn list_item(&mut self, site: &Site<'a>, mut env: Env) {
         let key = self.int_key(site, &mut env);
         let list = env.get(site.arg(0)).part(0);
         let len = self.op(Op::ListLen, &[list], Type::I64);
@@ -151,7 +139,7 @@ impl Spec<'_> {
         self.finish(env, site.block);
     }
 
-    fn tuple_item(&mut self, site: &Site, mut env: Env) {
+    fn tuple_item(&mut self, site: &Site<'a>, mut env: Env) {
         let key = self.int_key(site, &mut env);
         let tuple = env.get(site.arg(0)).part(0);
         let len = self.op(Op::TupleLen, &[tuple], Type::I64);

@@ -58,8 +58,8 @@ pub(super) fn virtual_candidates(function: &Function) -> BTreeSet<Value> {
     candidates.into_keys().collect()
 }
 
-impl Spec<'_> {
-    pub(super) fn expand_iter(&mut self, site: &Site, env: &Env) -> bool {
+impl<'a> Spec<'a> {
+    pub(super) fn expand_iter(&mut self, site: &Site<'a>, env: &Env) -> bool {
         match site.id {
             Intrinsic::get_iter => self.get_iter(site, env),
             Intrinsic::iter_next => self.iter_next(site, env),
@@ -67,7 +67,7 @@ impl Spec<'_> {
         }
     }
 
-    fn get_iter(&mut self, site: &Site, env: &Env) -> bool {
+    fn get_iter(&mut self, site: &Site<'a>, env: &Env) -> bool {
         if !self.virtual_ok.contains(&site.result()) {
             return false;
         }
@@ -92,7 +92,7 @@ impl Spec<'_> {
                 self.finish(env, site.block);
             }
             Ty::Kind(kind @ (Kind::List | Kind::Tuple)) => self.sequence_iter(kind, site, env.clone()),
-            Ty::Any if site.speculate => {
+            Ty::Any if site.speculate && !env.no_lists && self.predictions.iterates_inside(site.result()) => {
                 let (_, other) = self.op_or(Op::GuardKind(Kind::List), &[source.part(0)], &[]);
                 let mut lists = env.clone();
                 self.bind_kind(site.arg(0), Kind::List, &mut lists);
@@ -105,7 +105,7 @@ impl Spec<'_> {
     }
 
     /// The length of a range: with the step's sign folded in, `(distance - 1) // |step| + 1` where the distance is positive.
-    fn range_len(&mut self, start: Value, stop: Value, step: Value, site: &Site, env: &Env) -> Value {
+    fn range_len(&mut self, start: Value, stop: Value, step: Value, site: &Site<'a>, env: &Env) -> Value {
         let zero = self.op(Op::Iconst(0), &[], Type::I64);
         let one = self.op(Op::Iconst(1), &[], Type::I64);
         let up = self.op(Op::Icmp(Cond::Gt), &[step, zero], Type::Bool);
@@ -123,7 +123,7 @@ impl Spec<'_> {
         self.op(Op::Select, &[some, count, zero], Type::I64)
     }
 
-    fn sequence_iter(&mut self, kind: Kind, site: &Site, mut env: Env) {
+    fn sequence_iter(&mut self, kind: Kind, site: &Site<'a>, mut env: Env) {
         let ty = if kind == Kind::List { Ty::ListIter } else { Ty::TupleIter };
         let sequence = env.get(site.arg(0)).part(0);
         let zero = self.op(Op::Iconst(0), &[], Type::I64);
@@ -131,7 +131,7 @@ impl Spec<'_> {
         self.finish(env, site.block);
     }
 
-    fn iter_next(&mut self, site: &Site, env: &Env) -> bool {
+    fn iter_next(&mut self, site: &Site<'a>, env: &Env) -> bool {
         let iter = env.get(site.arg(0));
         let one_more = |spec: &mut Self, value: Value| {
             let one = spec.op(Op::Iconst(1), &[], Type::I64);
@@ -190,7 +190,7 @@ impl Spec<'_> {
     }
 
     /// The path on which the iterator is exhausted.
-    fn stop(&mut self, done: crate::mir::Block, site: &Site, mut env: Env) {
+    fn stop(&mut self, done: crate::mir::Block, site: &Site<'a>, mut env: Env) {
         self.cur = done;
         env.bind(site.result(), Binding::new(Ty::Word(word::STOP), &[]));
         self.finish(env, site.block);

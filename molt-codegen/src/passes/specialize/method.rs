@@ -17,8 +17,8 @@ pub(super) fn handles(id: Intrinsic) -> bool {
     matches!(id, Intrinsic::load_method | Intrinsic::call_loaded)
 }
 
-impl Spec<'_> {
-    pub(super) fn expand_method(&mut self, site: &Site, env: &Env) -> bool {
+impl<'a> Spec<'a> {
+    pub(super) fn expand_method(&mut self, site: &Site<'a>, env: &Env) -> bool {
         match site.id {
             Intrinsic::load_method => self.load_method(site, env),
             Intrinsic::call_loaded => self.call_loaded(site, env),
@@ -26,20 +26,13 @@ impl Spec<'_> {
         }
     }
 
-    fn load_method(&mut self, site: &Site, env: &Env) -> bool {
+    fn load_method(&mut self, site: &Site<'a>, env: &Env) -> bool {
         let Operand::Const(name) = site.data.args[1] else { return false };
         let object = site.arg(0);
         let text = self.module.consts.text(name).to_owned();
         let append = text == "append";
         match env.get(object).ty {
             Ty::Kind(Kind::List) if append => self.read_late(site, env.clone()),
-            Ty::Any if append && site.speculate => {
-                let (_, other) = self.op_or(Op::GuardKind(Kind::List), &[env.get(object).part(0)], &[]);
-                let mut lists = env.clone();
-                self.bind_kind(object, Kind::List, &mut lists);
-                self.read_late(site, lists);
-                self.warm_path(other, site, env);
-            }
             Ty::Any | Ty::Inst(_) => {
                 let suits = |spec: &Self, class: ClassId| {
                     spec.method_cell(class, &text).is_some()
@@ -62,7 +55,7 @@ impl Spec<'_> {
     }
 
     /// The method `append` of a list, not read yet.
-    fn read_late(&mut self, site: &Site, mut env: Env) {
+    fn read_late(&mut self, site: &Site<'a>, mut env: Env) {
         let list = env.get(site.arg(0)).part(0);
         env.bind(site.data.results[0], Binding::new(Ty::Append, &[list]));
         env.bind(site.data.results[1], env.get(site.arg(0)));
@@ -70,7 +63,7 @@ impl Spec<'_> {
     }
 
     /// The method in a known cell.
-    fn read_cell(&mut self, cell: KnownId, site: &Site, mut env: Env) {
+    fn read_cell(&mut self, cell: KnownId, site: &Site<'a>, mut env: Env) {
         let object = env.get(site.arg(0)).part(0);
         let load = Op::Load { offset: layout::instance::DICT, ty: Type::Val, region: Region::Slot };
         let dict = self.op(load, &[object], Type::Val);
@@ -87,7 +80,7 @@ impl Spec<'_> {
         self.finish(env, site.block);
     }
 
-    fn call_loaded(&mut self, site: &Site, env: &Env) -> bool {
+    fn call_loaded(&mut self, site: &Site<'a>, env: &Env) -> bool {
         // Operands: callable, receiver, keyword names, arguments.
         if site.data.args[2] != Operand::Absent {
             return false;

@@ -1,97 +1,128 @@
 //! The versions of each block, and edges to them.
 //!
-//! Invariant: an edge passes, for every value its target needs, the parts that the target's version asks for. The number of
-//! versions of a block is bounded by [`MAX_VERSIONS`] plus what widening adds, and widening only goes up the lattice.
+//! Invariant: an edge passes, for every value its target needs, the parts that the target's version asks for. Versions are made for
+//! hot paths only, at most [`MAX_VERSIONS`] of a block plus what widening adds; cold paths go to a version that exists, or to the
+//! generic one (see `cold`).
 
 use super::Spec;
-use super::env::{Binding, Env};
+use super::env::{Bias, Binding, Env};
+use super::predict::Hint;
 use super::ty::Ty;
-use crate::mir::{Block, BlockCall, IdVec, Term, Value};
+use crate::mir::{Block, BlockCall, IdVec, Op, Operand, Pos, Term, Type, Value};
+use molt_abi::layout::Kind;
 use std::collections::VecDeque;
 
 /// How many versions a block may have before new contexts are widened.
-const MAX_VERSIONS: usize = 4;
+const MAX_VERSIONS: usize = 6;
+/// The same for blocks that an exception leads to.
+const MAX_LANDINGS: usize = 2;
 /// How many blocks a function may have per source block, and beyond that, before new contexts go to versions that exist or
 /// to the generic one. Versions are made breadth first, so what is cut is far from the expected types.
 pub(super) const BUDGET: (usize, usize) = (8, 60);
 /// How many versions widening may add before only the generic one is left.
-const MAX_WIDENED: usize = 3;
+const MAX_WIDENED: usize = 1;
+
+/// One version of a block.
+pub(super) struct Version {
+    /// The output block.
+    pub(super) target: Block,
+    /// The types of the values the source block needs, in order.
+    pub(super) types: Vec<Ty>,
+    /// The bias of the path that asked first.
+    pub(super) bias: Bias,
+    /// Whether the tests before a loop failed on it.
+    pub(super) no_lists: bool,
+    /// Made for a hot path.
+    pub(super) hot: bool,
+}
 
 /// All versions made so far.
 pub(super) struct Versions {
-    of: IdVec<Block, Vec<(Block, Vec<Ty>)>>,
-    work: VecDeque<(Block, usize)>,
+    of: IdVec<Block, Vec<Version>>,
+    hot: VecDeque<(Block, usize)>,
+    cold: VecDeque<(Block, usize)>,
 }
 
 impl Versions {
     pub(super) fn new(blocks: usize) -> Versions {
-        Versions { of: (0..blocks).map(|_| Vec::new()).collect(), work: VecDeque::new() }
+        Versions { of: (0..blocks).map(|_| Vec::new()).collect(), hot: VecDeque::new(), cold: VecDeque::new() }
     }
 
-    /// The next version whose code has not been made.
-    pub(super) fn next(&mut self) -> Option<(Block, usize)> {
-        self.work.pop_front()
+    /// The next version for a hot path whose code has not been made.
+    pub(super) fn next_hot(&mut self) -> Option<(Block, usize)> {
+        self.hot.pop_front()
     }
 
-    /// The output block and the types of a version.
-    pub(super) fn get(&self, block: Block, version: usize) -> (Block, &[Ty]) {
-        let (target, types) = &self.of[block][version];
-        (*target, types)
+    /// The next version for cold paths whose code has not been made.
+    pub(super) fn next_cold(&mut self) -> Option<(Block, usize)> {
+        self.cold.pop_front()
+    }
+
+    /// A version.
+    pub(super) fn get(&self, block: Block, version: usize) -> &Version {
+        &self.of[block][version]
+    }
+
+    /// All versions of a block.
+    pub(super) fn of(&self, block: Block) -> &[Version] {
+        &self.of[block]
     }
 }
 
 impl Spec<'_> {
-    /// The version of `block` that a context of the given types goes to.
-    fn version(&mut self, block: Block, types: Vec<Ty>) -> usize {
-        let src = &self.src.blocks[block];
-        let generic = || -> Vec<Ty> { self.live[block].iter().map(|v| Ty::generic(self.src.ty(*v))).collect() };
-        if src.landing {
-            return self.exact_version(block, generic());
-        }
+    /// The types of the generic version.
+    pub(super) fn generic_types(&self, block: Block) -> Vec<Ty> {
+        self.live[block].iter().map(|v| Ty::generic(self.src.ty(*v))).collect()
+    }
+
+    /// The version of `block` that a hot context of the given types goes to.
+    fn version(&mut self, block: Block, types: Vec<Ty>, path: (Bias, bool)) -> usize {
         let known = &self.versions.of[block];
-        if let Some(i) = known.iter().position(|(_, t)| *t == types) {
+        if let Some(i) = known.iter().position(|v| v.types == types) {
             return i;
         }
-        let scarce = self.rare || self.out.blocks.len() > self.budget;
-        if known.len() < MAX_VERSIONS && !scarce {
-            return self.exact_version(block, types);
+        let scarce = self.out.blocks.len() > self.budget;
+        let limit = if self.src.blocks[block].landing { MAX_LANDINGS } else { MAX_VERSIONS };
+        if known.len() < limit && !scarce {
+            return self.exact_version(block, types, path);
         }
         let equal = |a: &[Ty]| a.iter().zip(&types).filter(|(x, y)| x == y).count();
-        let fitting = known.iter().enumerate().filter(|(_, (_, t))| types.iter().zip(t).all(|(x, y)| x.fits(*y)));
-        if let Some((i, _)) = fitting.max_by_key(|(i, (_, t))| (equal(t), usize::MAX - i)) {
+        let fitting = known.iter().enumerate().filter(|(_, v)| types.iter().zip(&v.types).all(|(x, y)| x.fits(*y)));
+        if let Some((i, _)) = fitting.max_by_key(|(i, v)| (equal(&v.types), usize::MAX - i)) {
             return i;
         }
-        if known.len() < MAX_VERSIONS + MAX_WIDENED && !scarce {
-            let near = known.iter().max_by_key(|(_, t)| equal(t)).expect("there are versions");
-            let joined = near.1.iter().zip(&types).map(|(x, y)| x.join(*y)).collect();
-            return self.exact_version(block, joined);
+        if known.len() < limit + MAX_WIDENED && !scarce {
+            let near = known.iter().max_by_key(|v| equal(&v.types)).expect("there are versions");
+            let joined = near.types.iter().zip(&types).map(|(x, y)| x.join(*y)).collect();
+            return self.exact_version(block, joined, path);
         }
-        let generic = generic();
-        self.exact_version(block, generic)
+        let generic = self.generic_types(block);
+        self.exact_version(block, generic, path)
     }
 
     /// The version with exactly these types, made if there is none.
-    fn exact_version(&mut self, block: Block, types: Vec<Ty>) -> usize {
-        if let Some(i) = self.versions.of[block].iter().position(|(_, t)| *t == types) {
+    pub(super) fn exact_version(&mut self, block: Block, types: Vec<Ty>, path: (Bias, bool)) -> usize {
+        if let Some(i) = self.versions.of[block].iter().position(|v| v.types == types) {
             return i;
         }
+        let (bias, no_lists) = path;
         let target = self.out.new_block();
-        let (landing, cold) = (self.src.blocks[block].landing, self.src.blocks[block].cold);
-        self.out.blocks[target].landing = landing;
-        self.out.blocks[target].cold = cold;
-        for ty in &types {
-            for part in ty.parts() {
-                self.out.add_param(target, *part);
-            }
+        let source = &self.src.blocks[block];
+        self.out.blocks[target].landing = source.landing;
+        self.out.blocks[target].cold = source.cold || self.cold;
+        for part in types.iter().flat_map(|ty| ty.parts()) {
+            self.out.add_param(target, *part);
         }
-        self.versions.of[block].push((target, types));
-        let index = self.versions.of[block].len() - 1;
-        self.versions.work.push_back((block, index));
+        let index = self.versions.of[block].len();
+        self.versions.of[block].push(Version { target, types, bias, no_lists, hot: !self.cold });
+        let queue = if self.cold { &mut self.versions.cold } else { &mut self.versions.hot };
+        queue.push_back((block, index));
         index
     }
 
-    /// The bindings that an edge passes, in the order of the target's needs. `skip` leading parameters are passed implicitly.
-    fn passed(&self, env: &Env, to: &BlockCall, skip: usize) -> Vec<Binding> {
+    /// The bindings that an edge passes, in the order of the target's needs, and the types to pass them with. `skip` leading
+    /// parameters are passed implicitly.
+    pub(super) fn passed(&self, env: &Env, to: &BlockCall, skip: usize) -> (Vec<Binding>, Vec<Ty>) {
         let params = self.src.blocks[to.block].params.len();
         self.live[to.block]
             .iter()
@@ -99,66 +130,124 @@ impl Spec<'_> {
             .skip(skip)
             .map(|(i, value)| {
                 let binding = env.get(if i < params { to.args[i - skip] } else { *value });
-                if self.read[to.block].contains(value) { binding } else { kept(binding) }
+                if self.read[to.block].contains(value) {
+                    return (binding, binding.ty);
+                }
+                let binding = kept(binding);
+                // What a loop will keep alive is passed as such from the start, though it is unbound the first time.
+                let reference = self.src.ty(*value) == Type::Val && self.predictions.guess(*value).is_reference();
+                (binding, if reference { Ty::Any } else { binding.ty })
             })
-            .collect()
+            .unzip()
     }
 
     /// An unconditional edge out of `cur`: conversions are appended to `cur`.
     pub(super) fn jump_edge(&mut self, env: &mut Env, to: &BlockCall) -> BlockCall {
-        let bindings = self.passed(env, to, 0);
-        let index = self.version(to.block, bindings.iter().map(|b| b.ty).collect());
-        let (target, types) = self.versions.get(to.block, index);
-        let types = types.to_vec();
-        let mut parts = Vec::new();
-        for (binding, ty) in bindings.iter().zip(types) {
-            self.convert(binding, ty, &mut parts);
+        if !self.cold {
+            self.enter_loop(env, to);
         }
-        BlockCall::new(target, parts)
+        self.plain_jump(env, to)
+    }
+
+    /// An unconditional edge as it is.
+    fn plain_jump(&mut self, env: &Env, to: &BlockCall) -> BlockCall {
+        let (bindings, types) = self.passed(env, to, 0);
+        if self.cold {
+            return self.cold_jump(to.block, &bindings, &types);
+        }
+        let index = self.version(to.block, types, (env.bias, env.no_lists));
+        self.convert_all(to.block, index, &bindings, Vec::new())
+    }
+
+    /// Tests, on an edge into a loop, the values that the loop probably uses as ints or lists: once here instead of in each
+    /// iteration. If one is something else, the loop is entered with nothing known of any, so that there are two versions
+    /// and not one for each combination.
+    fn enter_loop(&mut self, env: &mut Env, to: &BlockCall) {
+        let hints: Vec<(Value, Hint)> = self.predictions.entry_hints(self.at, to.block).to_vec();
+        if env.no_lists || hints.iter().all(|(value, _)| env.get(*value).ty != Ty::Any) {
+            return;
+        }
+        let other = self.out.new_block();
+        let mut failed = env.clone();
+        failed.no_lists = true;
+        for (value, hint) in hints {
+            if env.get(value).ty != Ty::Any {
+                continue;
+            }
+            let guard = if hint == Hint::Int { Op::GuardInt } else { Op::GuardKind(Kind::List) };
+            let operand = Operand::Value(env.get(value).part(0));
+            self.inst(guard, vec![operand], &[], Some(BlockCall::new(other, Vec::new())), Pos::NONE);
+            match hint {
+                Hint::Int => self.bind_int(value, env),
+                Hint::List => self.bind_kind(value, Kind::List, env),
+            }
+        }
+        let cur = std::mem::replace(&mut self.cur, other);
+        let call = self.plain_jump(&failed, to);
+        self.out.blocks[self.cur].term = Term::Jump(call);
+        self.cur = cur;
     }
 
     /// One edge of several out of `cur`: conversions get a block of their own.
     pub(super) fn branch_edge(&mut self, env: &Env, to: &BlockCall) -> BlockCall {
-        let bindings = self.passed(env, to, 0);
-        let index = self.version(to.block, bindings.iter().map(|b| b.ty).collect());
-        let (target, types) = self.versions.get(to.block, index);
-        if bindings.iter().zip(types).all(|(b, t)| b.ty == *t) {
-            return BlockCall::new(target, parts_of(&bindings));
+        let enters = !self.predictions.entry_hints(self.at, to.block).is_empty();
+        if !self.cold && !enters {
+            let (bindings, types) = self.passed(env, to, 0);
+            let index = self.version(to.block, types, (env.bias, env.no_lists));
+            let version = self.versions.get(to.block, index);
+            if bindings.iter().zip(&version.types).all(|(b, t)| b.ty == *t) {
+                return BlockCall::new(version.target, parts_of(&bindings));
+            }
         }
-        let types = types.to_vec();
         let edge = self.out.new_block();
-        self.out.blocks[edge].cold = self.src.blocks[to.block].cold;
-        self.convert_on(edge, target, &bindings, &types, Vec::new());
+        self.out.blocks[edge].cold = self.cold || self.src.blocks[to.block].cold;
+        let cur = std::mem::replace(&mut self.cur, edge);
+        let call = self.jump_edge(&mut env.clone(), to);
+        self.out.blocks[self.cur].term = Term::Jump(call);
+        self.cur = cur;
         BlockCall::new(edge, Vec::new())
     }
 
-    /// The exit edge of an operation that raises. Landing blocks have one version, the generic one.
+    /// The exit edge of an operation that raises, which may have run Python code before.
     pub(super) fn exit_edge(&mut self, env: &Env, to: &BlockCall) -> BlockCall {
         if !self.src.blocks[to.block].landing {
             return self.branch_edge(env, to);
         }
-        let bindings = self.passed(env, to, 1);
-        let index = self.version(to.block, Vec::new());
-        let (target, types) = self.versions.get(to.block, index);
+        let (mut bindings, mut types) = self.passed(env, to, 1);
+        bindings.iter_mut().for_each(|b| b.ty = b.ty.after_python());
+        types.iter_mut().for_each(|t| *t = t.after_python());
+        types.insert(0, Ty::Raw(Type::I64));
+        let index =
+            if self.cold { self.cold_landing(to.block, &types) } else { self.version(to.block, types, (env.bias, env.no_lists)) };
+        let version = self.versions.get(to.block, index);
         let fits = |b: &Binding, t: &Ty| b.ty == *t || b.ty.parts() == t.parts() && !b.ty.is_virtual();
-        if bindings.iter().zip(&types[1..]).all(|(b, t)| fits(b, t)) {
-            return BlockCall::new(target, parts_of(&bindings));
+        if bindings.iter().zip(&version.types[1..]).all(|(b, t)| fits(b, t)) {
+            return BlockCall::new(version.target, parts_of(&bindings));
         }
-        let types = types[1..].to_vec();
         let (edge, pos) = self.out.new_landing();
-        self.convert_on(edge, target, &bindings, &types, vec![pos]);
+        let cur = std::mem::replace(&mut self.cur, edge);
+        let call = self.convert_all(to.block, index, &bindings, vec![pos]);
+        self.out.blocks[edge].term = Term::Jump(call);
+        self.cur = cur;
         BlockCall::new(edge, Vec::new())
     }
 
-    /// Fills the block `edge` with conversions and a jump.
-    fn convert_on(&mut self, edge: Block, target: Block, bindings: &[Binding], types: &[Ty], first: Vec<Value>) {
-        let cur = std::mem::replace(&mut self.cur, edge);
+    /// Appends the conversions to what a version wants to `cur`; gives the edge. `first` are parts that come before.
+    pub(super) fn convert_all(
+        &mut self,
+        block: Block,
+        index: usize,
+        bindings: &[Binding],
+        first: Vec<Value>,
+    ) -> BlockCall {
+        let version = self.versions.get(block, index);
+        let (target, types) = (version.target, version.types.clone());
+        let skip = first.len();
         let mut parts = first;
-        for (binding, ty) in bindings.iter().zip(types) {
+        for (binding, ty) in bindings.iter().zip(&types[skip..]) {
             self.convert(binding, *ty, &mut parts);
         }
-        self.out.blocks[edge].term = Term::Jump(BlockCall::new(target, parts));
-        self.cur = cur;
+        BlockCall::new(target, parts)
     }
 }
 

@@ -1,0 +1,158 @@
+//! Cold paths: what happens where a guess was wrong, an int overflowed, or the runtime has to do an operation.
+//!
+//! A cold path does the operation in the runtime and then tries to get back: where a hot version of the next block needs types that
+//! a few tests can establish, it tests and goes there, else to the block's generic version. Generic versions keep everything boxed and
+//! guess nothing, and try to get back at loop headers. So mistakes cost time where they happen, and code size once.
+//!
+//! Invariant: cold paths are compiled when all hot versions exist, and make no versions but generic ones, so that neither the
+//! number nor the choice of hot versions depends on them.
+
+use super::Spec;
+use super::env::{Bias, Binding, Env};
+use super::ty::Ty;
+use crate::mir::{Block, BlockCall, InstData, Op, Term, Type, Value};
+use molt_abi::intrinsic::Intrinsic;
+
+/// How many tests a path makes to get back to a hot version.
+const MAX_TESTS: usize = 4;
+/// The same where a loop begins again.
+const MAX_LOOP_TESTS: usize = 12;
+
+/// A path to be compiled later.
+pub(super) struct Deferred<'a> {
+    /// The output block it starts in.
+    pub(super) at: Block,
+    /// The source block whose rest it is.
+    pub(super) block: Block,
+    pub(super) env: Env,
+    pub(super) task: Task<'a>,
+}
+
+/// What a cold path does first.
+pub(super) enum Task<'a> {
+    /// The operation, in the runtime.
+    Operation(&'a InstData),
+    /// Integer arithmetic beyond 64 bits: the row, its operands, the source value of the result.
+    Overflow(Intrinsic, [Value; 2], Value),
+    /// A specialised call gave a boxed value, by its bits: the source value of the result.
+    BoxedResult(Value, Value),
+}
+
+impl<'a> Spec<'a> {
+    /// Leaves a path for later.
+    pub(super) fn defer(&mut self, at: Block, block: Block, env: Env, task: Task<'a>) {
+        self.out.blocks[at].cold = true;
+        self.deferred.push_back(Deferred { at, block, env, task });
+    }
+
+    /// Compiles a path that was left for later.
+    pub(super) fn resume(&mut self, path: Deferred<'a>) {
+        let Deferred { at, block, mut env, task } = path;
+        self.cur = at;
+        match task {
+            Task::Operation(data) => self.generic(data, &mut env),
+            Task::Overflow(row, args, result) => {
+                let big = self.call_row(row, &args, Type::Val);
+                env.bind(result, Binding::new(Ty::Any, &[big]).proper().heap());
+            }
+            Task::BoxedResult(bits, result) => {
+                let value = self.op(Op::ValFromBits, &[bits], Type::Val);
+                env.bind(result, Binding::new(Ty::Any, &[value]).proper());
+            }
+        }
+        self.finish(env, block);
+    }
+
+    /// An edge of a cold path, appended to `cur`.
+    pub(super) fn cold_jump(&mut self, block: Block, bindings: &[Binding], types: &[Ty]) -> BlockCall {
+        let exact = self.versions.of(block).iter().position(|v| v.types == types);
+        if let Some(index) = exact {
+            return self.convert_all(block, index, bindings, Vec::new());
+        }
+        let limit = match (self.predictions.is_loop_header(block), self.in_generic) {
+            (true, _) => MAX_LOOP_TESTS,
+            (false, true) => 0,
+            (false, false) => MAX_TESTS,
+        };
+        let way_back = self.versions.of(block).iter().position(|v| {
+            v.hot && tests(bindings, types, &v.types).is_some_and(|n| n <= limit && (n > 0 || !self.in_generic))
+        });
+        let Some(index) = way_back else { return self.generic_jump(block, bindings) };
+        let wanted = self.versions.get(block, index).types.clone();
+        let mut other = None;
+        let mut found = bindings.to_vec();
+        for ((binding, ty), wanted) in found.iter_mut().zip(types).zip(wanted) {
+            if needs_test(binding, *ty, wanted) == Some(true) {
+                let other = *other.get_or_insert_with(|| self.out.new_block());
+                *binding = self.tested(binding, wanted, other);
+            }
+        }
+        if let Some(other) = other {
+            let cur = std::mem::replace(&mut self.cur, other);
+            self.out.blocks[other].cold = true;
+            let call = self.generic_jump(block, bindings);
+            self.out.blocks[other].term = Term::Jump(call);
+            self.cur = cur;
+        }
+        self.convert_all(block, index, &found, Vec::new())
+    }
+
+    /// The version of a block that an exception on a cold path leads to.
+    pub(super) fn cold_landing(&mut self, block: Block, types: &[Ty]) -> usize {
+        let fits = |wanted: &[Ty]| types.iter().zip(wanted).all(|(t, w)| t.fits(*w));
+        if let Some(index) = self.versions.of(block).iter().position(|v| fits(&v.types)) {
+            return index;
+        }
+        let generic = self.generic_types(block);
+        self.exact_version(block, generic, (Bias::None, false))
+    }
+
+    /// An edge to the generic version.
+    fn generic_jump(&mut self, block: Block, bindings: &[Binding]) -> BlockCall {
+        let generic = self.generic_types(block);
+        let index = self.exact_version(block, generic, (Bias::None, false));
+        self.convert_all(block, index, bindings, Vec::new())
+    }
+
+    /// Tests that a boxed value is of a type and gives it as such; leaves for `other` if it is not.
+    fn tested(&mut self, binding: &Binding, ty: Ty, other: Block) -> Binding {
+        let value = binding.part(0);
+        let (guard, unbox) = match ty {
+            Ty::Int => (Op::GuardInt, Some((Op::UnboxInt, Type::I64))),
+            Ty::Float => (Op::GuardFloat, Some((Op::UnboxFloat, Type::F64))),
+            Ty::Bool => (Op::GuardBool, Some((Op::UnboxBool, Type::Bool))),
+            Ty::Kind(kind) => (Op::GuardKind(kind), None),
+            Ty::Inst(known) => (Op::GuardType(known), None),
+            _ => unreachable!("`testable` says which types can be tested"),
+        };
+        let exit = BlockCall::new(other, Vec::new());
+        self.inst(guard, vec![value.into()], &[], Some(exit), crate::mir::Pos::NONE);
+        match unbox {
+            Some((op, machine)) => Binding::new(ty, &[self.op(op, &[value], machine)]),
+            None => Binding::new(ty, &[value]),
+        }
+    }
+}
+
+/// Whether one test can establish the type of a boxed value.
+fn testable(ty: Ty) -> bool {
+    matches!(ty, Ty::Int | Ty::Float | Ty::Bool | Ty::Kind(_) | Ty::Inst(_))
+}
+
+/// Whether a value that would be passed with type `ty` may be passed with type `wanted`, and if so whether that takes a test.
+fn needs_test(binding: &Binding, ty: Ty, wanted: Ty) -> Option<bool> {
+    if ty.fits(wanted) {
+        return Some(false);
+    }
+    let immediate = matches!(wanted, Ty::Int | Ty::Float | Ty::Bool);
+    (ty == Ty::Any && binding.ty == Ty::Any && testable(wanted) && !(immediate && binding.heap)).then_some(true)
+}
+
+/// How many tests it takes to pass values where a version wants `wanted`, if they can be passed at all.
+fn tests(bindings: &[Binding], types: &[Ty], wanted: &[Ty]) -> Option<usize> {
+    let mut count = 0;
+    for ((binding, ty), wanted) in bindings.iter().zip(types).zip(wanted) {
+        count += usize::from(needs_test(binding, *ty, *wanted)?);
+    }
+    Some(count)
+}
