@@ -76,6 +76,11 @@ pub(super) fn handles(id: Intrinsic) -> bool {
     arith(id).is_some()
 }
 
+/// Whether hardly anything but numbers has the row's operator.
+pub(super) fn on_numbers_only(id: Intrinsic) -> bool {
+    matches!(arith(id), Some(Arith::Sub | Arith::Mul | Arith::Div | Arith::FloorDiv | Arith::Pow))
+}
+
 /// Whether the row is `/`.
 pub(super) fn is_true_division(id: Intrinsic) -> bool {
     arith(id) == Some(Arith::Div)

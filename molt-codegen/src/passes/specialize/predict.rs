@@ -45,6 +45,8 @@ impl Guess {
 /// What a value is used as.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Hint {
+    /// An int or a float.
+    Number,
     Int,
     List,
 }
@@ -260,11 +262,12 @@ fn hints(
                     (2..data.args.len()).for_each(|i| note(arg(i), Hint::Int));
                 }
                 Op::Call(id) if arith::handles(id) && data.args.len() == 2 || compare::orders(id) => {
-                    if is_int(0) {
-                        note(arg(1), Hint::Int);
-                    }
-                    if is_int(1) {
-                        note(arg(0), Hint::Int);
+                    for (operand, other) in [(0, 1), (1, 0)] {
+                        if is_int(other) {
+                            note(arg(operand), Hint::Int);
+                        } else if arith::on_numbers_only(id) {
+                            note(arg(operand), Hint::Number);
+                        }
                     }
                 }
                 _ => {}

@@ -19,6 +19,8 @@ const MAX_LANDINGS: usize = 2;
 /// How many blocks a function may have per source block, and beyond that, before new contexts go to versions that exist or
 /// to the generic one. Versions are made breadth first, so what is cut is far from the expected types.
 pub(super) const BUDGET: (usize, usize) = (8, 60);
+/// The same for paths on which the tests before a loop failed.
+const MAX_OTHERS: usize = 2;
 /// How many versions widening may add before only the generic one is left.
 const MAX_WIDENED: usize = 1;
 
@@ -82,8 +84,13 @@ impl Spec<'_> {
             return i;
         }
         let scarce = self.out.blocks.len() > self.budget;
-        let limit = if self.src.blocks[block].landing { MAX_LANDINGS } else { MAX_VERSIONS };
-        if known.len() < limit && !scarce {
+        let limit = match path {
+            _ if self.src.blocks[block].landing => MAX_LANDINGS,
+            (_, true) => MAX_OTHERS,
+            (_, false) => MAX_VERSIONS,
+        };
+        let count = known.iter().filter(|v| v.no_lists == path.1).count();
+        if count < limit && !scarce {
             return self.exact_version(block, types, path);
         }
         let equal = |a: &[Ty]| a.iter().zip(&types).filter(|(x, y)| x == y).count();
@@ -91,7 +98,7 @@ impl Spec<'_> {
         if let Some((i, _)) = fitting.max_by_key(|(i, v)| (equal(&v.types), usize::MAX - i)) {
             return i;
         }
-        if known.len() < limit + MAX_WIDENED && !scarce {
+        if count < limit + MAX_WIDENED && !scarce {
             let near = known.iter().max_by_key(|v| equal(&v.types)).expect("there are versions");
             let joined = near.types.iter().zip(&types).map(|(x, y)| x.join(*y)).collect();
             return self.exact_version(block, joined, path);
@@ -159,33 +166,52 @@ impl Spec<'_> {
         self.convert_all(to.block, index, &bindings, Vec::new())
     }
 
-    /// Tests, on an edge into a loop, the values that the loop probably uses as ints or lists: once here instead of in each
-    /// iteration. If one is something else, the loop is entered with nothing known of any, so that there are two versions
+    /// Tests, on an edge into a loop, the values that the loop probably uses as numbers or lists: once here instead of in each
+    /// iteration. If one is something else, the loop is entered with nothing known of any, so that there are a few versions
     /// and not one for each combination.
     fn enter_loop(&mut self, env: &mut Env, to: &BlockCall) {
         let hints: Vec<(Value, Hint)> = self.predictions.entry_hints(self.at, to.block).to_vec();
-        if env.no_lists || hints.iter().all(|(value, _)| env.get(*value).ty != Ty::Any) {
+        let open = |env: &Env, hint: Hint| -> Vec<Value> {
+            let hinted = hints.iter().filter(|(value, h)| *h == hint && env.get(*value).ty == Ty::Any);
+            hinted.map(|(value, _)| *value).collect()
+        };
+        let (ints, lists, numbers) = (open(env, Hint::Int), open(env, Hint::List), open(env, Hint::Number));
+        if env.no_lists || ints.is_empty() && lists.is_empty() && numbers.is_empty() {
             return;
         }
         let other = self.out.new_block();
         let mut failed = env.clone();
         failed.no_lists = true;
-        for (value, hint) in hints {
-            if env.get(value).ty != Ty::Any {
-                continue;
-            }
-            let guard = if hint == Hint::Int { Op::GuardInt } else { Op::GuardKind(Kind::List) };
-            let operand = Operand::Value(env.get(value).part(0));
-            self.inst(guard, vec![operand], &[], Some(BlockCall::new(other, Vec::new())), Pos::NONE);
-            match hint {
-                Hint::Int => self.bind_int(value, env),
-                Hint::List => self.bind_kind(value, Kind::List, env),
-            }
+        self.test_each(&ints, Op::GuardInt, other, env);
+        self.test_each(&lists, Op::GuardKind(Kind::List), other, env);
+        if !numbers.is_empty() {
+            let not_floats = self.out.new_block();
+            let mut all_ints = env.clone();
+            self.test_each(&numbers, Op::GuardFloat, not_floats, env);
+            env.bias = Bias::Float;
+            let cur = std::mem::replace(&mut self.cur, not_floats);
+            self.test_each(&numbers, Op::GuardInt, other, &mut all_ints);
+            let call = self.plain_jump(&all_ints, to);
+            self.out.blocks[self.cur].term = Term::Jump(call);
+            self.cur = cur;
         }
         let cur = std::mem::replace(&mut self.cur, other);
         let call = self.plain_jump(&failed, to);
         self.out.blocks[self.cur].term = Term::Jump(call);
         self.cur = cur;
+    }
+
+    /// Tests values one by one and binds them as found; leaves for `other` at the first that fails.
+    fn test_each(&mut self, values: &[Value], guard: Op, other: Block, env: &mut Env) {
+        for value in values {
+            let operand = Operand::Value(env.get(*value).part(0));
+            self.inst(guard, vec![operand], &[], Some(BlockCall::new(other, Vec::new())), Pos::NONE);
+            match guard {
+                Op::GuardInt => self.bind_int(*value, env),
+                Op::GuardFloat => self.bind_float(*value, env),
+                _ => self.bind_kind(*value, Kind::List, env),
+            }
+        }
     }
 
     /// One edge of several out of `cur`: conversions get a block of their own.
@@ -217,8 +243,11 @@ impl Spec<'_> {
         bindings.iter_mut().for_each(|b| b.ty = b.ty.after_python());
         types.iter_mut().for_each(|t| *t = t.after_python());
         types.insert(0, Ty::Raw(Type::I64));
-        let index =
-            if self.cold { self.cold_landing(to.block, &types) } else { self.version(to.block, types, (env.bias, env.no_lists)) };
+        let index = if self.cold {
+            self.cold_landing(to.block, &types)
+        } else {
+            self.version(to.block, types, (env.bias, env.no_lists))
+        };
         let version = self.versions.get(to.block, index);
         let fits = |b: &Binding, t: &Ty| b.ty == *t || b.ty.parts() == t.parts() && !b.ty.is_virtual();
         if bindings.iter().zip(&version.types[1..]).all(|(b, t)| fits(b, t)) {
