@@ -161,6 +161,11 @@ impl Lower<'_, '_> {
                 let c = self.f.icmp(IntCC::Equal, a, b);
                 self.exit_unless(c, inst)?;
             }
+            (Op::GuardQuiet, []) => {
+                let flag = self.f.load(I32, self.ctx, ctx::POLL, Mem::Ctx);
+                let c = self.f.icmp_imm(IntCC::Equal, flag, 0);
+                self.exit_unless(c, inst)?;
+            }
             (Op::GuardType(known), &[v]) => {
                 self.guard_pointer(inst, v)?;
                 let ty = self.f.load(I64, v, header::TYPE, Mem::Header);
@@ -373,6 +378,10 @@ impl Lower<'_, '_> {
             (Op::ListSet, &[l, index, v]) => {
                 let slot = self.list_slot(l, index);
                 self.replace(slot, 0, v, Mem::Payload)?;
+            }
+            (Op::ListPut, &[l, index, v]) => {
+                let slot = self.list_slot(l, index);
+                self.f.store(v, slot, 0, Mem::Payload);
             }
             (Op::TupleLen, &[t]) => {
                 let r = self.f.load(I64, t, tuple::LEN, Mem::Fixed);

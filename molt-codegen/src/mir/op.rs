@@ -198,6 +198,8 @@ pub enum Op {
     GuardSame,
     /// `(val)`: a heap object whose type is the class in the known cell (false when the cell is broken).
     GuardType(KnownId),
+    /// `()`: nobody wants attention (signals, hand-over of the lock, cancellation); the exit leads to the poll itself.
+    GuardQuiet,
     /// `(val)`: with exit when it is 0, after raising what the kind says.
     CheckBound(Unbound),
 
@@ -338,6 +340,8 @@ pub enum Op {
     ListGet,
     /// `(val, i64, val stolen)`: sets an item of an exact list, index in bounds, and releases the old one.
     ListSet,
+    /// As [`Op::ListSet`] where the old item is known to be an immediate: nothing is released.
+    ListPut,
     /// `(val) -> i64`: length of an exact tuple.
     TupleLen,
     /// `(val, i64) -> val`, borrowed: item of an exact tuple, index in bounds.
@@ -410,6 +414,7 @@ impl Op {
             | Op::GuardKind(_)
             | Op::GuardSame
             | Op::GuardType(_)
+            | Op::GuardQuiet
             | Op::CheckBound(_)
             | Op::IaddChecked
             | Op::IsubChecked
@@ -456,9 +461,11 @@ impl Op {
             | Op::ListLen
             | Op::ListGet
             | Op::GuardType(_)
+            | Op::GuardQuiet
             | Op::StateLoad => Effect::Read,
             Op::BoxInt => Effect::Alloc,
             Op::Store { .. }
+            | Op::ListPut
             | Op::KeepAlive
             | Op::Incref
             | Op::Copy
@@ -490,7 +497,7 @@ impl Op {
             Op::StoreGlobal(_) | Op::StoreGlobalFast(_) | Op::BitsFromVal => Use::Steal,
             Op::Yield if index == 0 => Use::Steal,
             Op::CellStore | Op::SlotStore(_) | Op::Store { .. } | Op::FrameStore { .. } if index == 1 => Use::Steal,
-            Op::ListSet if index == 2 => Use::Steal,
+            Op::ListSet | Op::ListPut if index == 2 => Use::Steal,
             _ => Use::Borrow,
         }
     }

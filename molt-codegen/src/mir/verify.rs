@@ -306,6 +306,7 @@ impl Verifier<'_> {
             Op::Guard => fits(&[Bool], &[]),
             Op::GuardInt | Op::GuardFloat => all_vals(1..=2),
             Op::GuardBool | Op::GuardKind(_) | Op::GuardType(_) | Op::CheckBound(_) => fits(&[Val], &[]),
+            Op::GuardQuiet => fits(&[], &[]),
             Op::GuardSame => fits(&[Val, Val], &[]),
             Op::UnboxInt => fits(&[Val], &[I64]),
             Op::UnboxFloat => fits(&[Val], &[F64]),
@@ -348,7 +349,7 @@ impl Verifier<'_> {
             Op::CellStore | Op::SlotStore(_) => fits(&[Val, Val], &[]),
             Op::ListLen | Op::TupleLen => fits(&[Val], &[I64]),
             Op::ListGet | Op::TupleGet => fits(&[Val, I64], &[Val]),
-            Op::ListSet => fits(&[Val, I64, Val], &[]),
+            Op::ListSet | Op::ListPut => fits(&[Val, I64, Val], &[]),
             Op::CallDirect(func) | Op::CallSpecial(func) => match self.callee(func) {
                 None => return Some("no such function".into()),
                 Some((params, ret)) => {

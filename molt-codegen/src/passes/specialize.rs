@@ -146,7 +146,7 @@ struct Spec<'a> {
     predictions: Predictions,
     versions: Versions,
     deferred: VecDeque<Deferred<'a>>,
-    /// How many blocks there may be before versions get scarce.
+    /// How many versions there may be before they get scarce.
     budget: usize,
     /// Whether the path at hand is cold.
     cold: bool,
@@ -203,6 +203,9 @@ impl<'a> Spec<'a> {
     fn expand(&mut self, data: &'a InstData, env: &Env, block: Block) -> bool {
         let Op::Call(id) = data.op else { return false };
         let site = Site { data, id, block, speculate: self.speculates(block) };
+        if id == Intrinsic::poll {
+            return self.poll(&site, env);
+        }
         self.expand_arith(&site, env)
             || self.expand_compare(&site, env)
             || self.expand_iter(&site, env)
@@ -210,6 +213,17 @@ impl<'a> Spec<'a> {
             || self.expand_attr(&site, env)
             || self.expand_call(&site, env)
             || self.expand_method(&site, env)
+    }
+
+    /// A test of the flag; who wants attention gets it on a cold path.
+    fn poll(&mut self, site: &Site<'a>, env: &Env) -> bool {
+        if self.cold {
+            return false;
+        }
+        let (_, wanted) = self.op_or(Op::GuardQuiet, &[], &[]);
+        self.slow_path(wanted, site, env);
+        self.finish(env.clone(), site.block);
+        true
     }
 
     /// Whether tests for types that are not known pay: code that runs once is left alone.
@@ -497,4 +511,5 @@ fn is_speculative(op: Op) -> bool {
         || attr::handles(id)
         || call::handles(id)
         || method::handles(id)
+        || id == Intrinsic::poll
 }

@@ -7,7 +7,7 @@
 use super::env::{Binding, Env};
 use super::ty::Ty;
 use super::{Site, Spec};
-use crate::mir::{Class, ClassId, CodeId, ConstId, Def, Known, KnownId, Op, Operand, Pos, Type, Value};
+use crate::mir::{Class, ClassId, CodeId, ConstId, Def, Known, KnownId, Op, Operand, Pos, Region, Type, Value};
 use molt_abi::intrinsic::Intrinsic;
 use molt_abi::layout;
 
@@ -161,23 +161,59 @@ impl<'a> Spec<'a> {
     fn slot_set(&mut self, slot: u32, site: &Site<'a>, mut env: Env) {
         let object = env.get(site.arg(0)).part(0);
         let old = self.op(Op::SlotLoad(slot), &[object], Type::Val);
-        let mut allowed = self.op(Op::IsBound, &[old], Type::Bool);
-        // First set: every earlier slot is set, and no attribute went to the overflow dict before.
-        let load = Op::Load { offset: layout::instance::DICT, ty: Type::Val, region: crate::mir::Region::Slot };
+        let ty = env.get(site.arg(2)).ty;
+        let raw = if self.initializes(site) {
+            self.guard_first_set(slot, object, old, site, &env);
+            true
+        } else if matches!(ty, Ty::Int | Ty::Float) {
+            // A number probably replaces one of its kind, which needs no release.
+            let guard = if ty == Ty::Int { Op::GuardInt } else { Op::GuardFloat };
+            let (_, other) = self.op_or(guard, &[old], &[]);
+            self.slow_path(other, site, &env);
+            true
+        } else {
+            let bound = self.op(Op::IsBound, &[old], Type::Bool);
+            let (_, other) = self.op_or(Op::Guard, &[bound], &[]);
+            self.slow_path(other, site, &env);
+            false
+        };
+        let value = self.boxed(site.arg(2), &mut env);
+        let offset = layout::instance::SLOTS + 8 * slot as i32;
+        let store = if raw { Op::Store { offset, region: Region::Slot } } else { Op::SlotStore(slot) };
+        self.inst(store, vec![Operand::Value(object), Operand::Value(value)], &[], None, Pos::NONE);
+        if !raw {
+            env.after_python();
+        }
+        self.finish(env, site.block);
+    }
+
+    /// Whether the site is the first one to set its attribute in the `__init__` that is being compiled, on the receiver.
+    fn initializes(&self, site: &Site<'a>) -> bool {
+        let name = self.module.consts.text(self.module.codes[self.src.code].name);
+        if name != "__init__" || self.src.values[site.arg(0)].def != Def::Param(self.src.entry, 0) {
+            return false;
+        }
+        let mut sites = self.src.blocks.values().flat_map(|b| &b.insts).map(|i| &self.src.insts[*i]);
+        let first = sites.find(|d| d.op == site.data.op && d.args[..2] == site.data.args[..2]);
+        first.is_some_and(|d| std::ptr::eq(d, site.data))
+    }
+
+    /// Leaves for the runtime unless the slot is the next one to be set: not set, every earlier one set, and no attribute in
+    /// the overflow dict.
+    fn guard_first_set(&mut self, slot: u32, object: Value, old: Value, site: &Site<'a>, env: &Env) {
+        let load = Op::Load { offset: layout::instance::DICT, ty: Type::Val, region: Region::Slot };
         let dict = self.op(load, &[object], Type::Val);
         let has_dict = self.op(Op::IsBound, &[dict], Type::Bool);
-        let mut first = self.op(Op::Bnot, &[has_dict], Type::Bool);
+        let set = self.op(Op::IsBound, &[old], Type::Bool);
+        let taken = self.op(Op::Bor, &[has_dict, set], Type::Bool);
+        let mut first = self.op(Op::Bnot, &[taken], Type::Bool);
         if slot > 0 {
             let before = self.op(Op::SlotLoad(slot - 1), &[object], Type::Val);
             let before = self.op(Op::IsBound, &[before], Type::Bool);
             first = self.op(Op::Band, &[first, before], Type::Bool);
         }
-        allowed = self.op(Op::Bor, &[allowed, first], Type::Bool);
-        let (_, other) = self.op_or(Op::Guard, &[allowed], &[]);
-        self.slow_path(other, site, &env);
-        let value = self.boxed(site.arg(2), &mut env);
-        self.inst(Op::SlotStore(slot), vec![Operand::Value(object), Operand::Value(value)], &[], None, Pos::NONE);
-        self.finish(env, site.block);
+        let (_, other) = self.op_or(Op::Guard, &[first], &[]);
+        self.slow_path(other, site, env);
     }
 
     pub(super) fn call_method_of_class(&mut self, name: &str, site: &Site<'a>, env: &Env) -> bool {
@@ -190,7 +226,7 @@ impl<'a> Spec<'a> {
             let code = spec.method_of(class, name).expect("candidates have the method");
             let object = env.get(site.arg(3)).part(0);
             // An attribute of the instance's own would come first; without a slot it can only be in the dict.
-            let load = Op::Load { offset: layout::instance::DICT, ty: Type::Val, region: crate::mir::Region::Slot };
+            let load = Op::Load { offset: layout::instance::DICT, ty: Type::Val, region: Region::Slot };
             let dict = spec.op(load, &[object], Type::Val);
             let has_dict = spec.op(Op::IsBound, &[dict], Type::Bool);
             let no_dict = spec.op(Op::Bnot, &[has_dict], Type::Bool);

@@ -8,7 +8,7 @@
 //! number nor the choice of hot versions depends on them.
 
 use super::Spec;
-use super::env::{Bias, Binding, Env};
+use super::env::{Binding, Env};
 use super::ty::Ty;
 use crate::mir::{Block, BlockCall, InstData, Op, Term, Type, Value};
 use molt_abi::intrinsic::Intrinsic;
@@ -103,14 +103,12 @@ impl<'a> Spec<'a> {
         if let Some(index) = self.versions.of(block).iter().position(|v| fits(&v.types)) {
             return index;
         }
-        let generic = self.generic_types(block);
-        self.exact_version(block, generic, (Bias::None, false))
+        self.generic_version(block)
     }
 
     /// An edge to the generic version.
     fn generic_jump(&mut self, block: Block, bindings: &[Binding]) -> BlockCall {
-        let generic = self.generic_types(block);
-        let index = self.exact_version(block, generic, (Bias::None, false));
+        let index = self.generic_version(block);
         self.convert_all(block, index, bindings, Vec::new())
     }
 

@@ -69,27 +69,39 @@ impl<'a> Spec<'a> {
             self.finish(env, site.block);
             return true;
         }
-        if source.ty != Ty::Kind(Kind::Tuple) && !(source.ty == Ty::Any && site.speculate) {
-            return false;
-        }
-        let tuple = source.part(0);
-        if source.ty == Ty::Any {
-            let (_, other) = self.op_or(Op::GuardKind(Kind::Tuple), &[tuple], &[]);
-            self.slow_path(other, site, env);
-        }
-        let mut env = env.clone();
-        let len = self.op(Op::TupleLen, &[tuple], Type::I64);
+        let tuple = match source.ty {
+            Ty::Kind(Kind::List) => false,
+            Ty::Kind(Kind::Tuple) => true,
+            Ty::Any if site.speculate => {
+                let (_, other) = self.op_or(Op::GuardKind(Kind::Tuple), &[source.part(0)], &[]);
+                let cur = std::mem::replace(&mut self.cur, other);
+                let (_, neither) = self.op_or(Op::GuardKind(Kind::List), &[source.part(0)], &[]);
+                self.slow_path(neither, site, env);
+                self.unpack_items(false, site, env.clone());
+                self.cur = cur;
+                true
+            }
+            _ => return false,
+        };
+        self.unpack_items(tuple, site, env.clone());
+        true
+    }
+
+    /// Unpacks an exact tuple or list in line, if it has as many items as are wanted.
+    fn unpack_items(&mut self, tuple: bool, site: &Site<'a>, mut env: Env) {
+        let source = env.get(site.arg(0)).part(0);
+        let (len, get) = if tuple { (Op::TupleLen, Op::TupleGet) } else { (Op::ListLen, Op::ListGet) };
+        let len = self.op(len, &[source], Type::I64);
         let wanted = self.op(Op::Iconst(site.data.results.len() as i64), &[], Type::I64);
         let fits = self.op(Op::Icmp(Cond::Eq), &[len, wanted], Type::Bool);
         let (_, other) = self.op_or(Op::Guard, &[fits], &[]);
         self.slow_path(other, site, &env);
         for (i, result) in site.data.results.iter().enumerate() {
             let index = self.op(Op::Iconst(i as i64), &[], Type::I64);
-            let item = self.op(Op::TupleGet, &[tuple, index], Type::Val);
+            let item = self.op(get, &[source, index], Type::Val);
             env.bind(*result, Binding::new(Ty::Any, &[item]).proper());
         }
         self.finish(env, site.block);
-        true
     }
 
     /// Makes sure that the key is an int; leaves for the runtime otherwise.
@@ -132,11 +144,30 @@ impl<'a> Spec<'a> {
             let item = self.op(Op::ListGet, &[list, index], Type::Val);
             env.bind(site.result(), Binding::new(Ty::Any, &[item]).proper());
         } else {
+            // What is replaced by a number is probably one too, and needs no release.
+            let put = self.is_immediate(env.get(site.arg(2)).ty);
+            if put {
+                let old = self.op(Op::ListGet, &[list, index], Type::Val);
+                self.guard_immediate(old, site, &env);
+            }
             let value = self.boxed(site.arg(2), &mut env);
             let args = [list, index, value].map(Operand::Value).to_vec();
-            self.inst(Op::ListSet, args, &[], None, Pos::NONE);
+            self.inst(if put { Op::ListPut } else { Op::ListSet }, args, &[], None, Pos::NONE);
         }
         self.finish(env, site.block);
+    }
+
+    /// Whether values of a type are mostly immediates.
+    pub(super) fn is_immediate(&self, ty: Ty) -> bool {
+        matches!(ty, Ty::Int | Ty::Float | Ty::Bool | Ty::Word(_))
+    }
+
+    /// Leaves for the runtime if a value is a heap object.
+    fn guard_immediate(&mut self, value: Value, site: &Site<'a>, env: &Env) {
+        let pointer = self.op(Op::IsPtr, &[value], Type::Bool);
+        let immediate = self.op(Op::Bnot, &[pointer], Type::Bool);
+        let (_, other) = self.op_or(Op::Guard, &[immediate], &[]);
+        self.slow_path(other, site, env);
     }
 
     fn tuple_item(&mut self, site: &Site<'a>, mut env: Env) {

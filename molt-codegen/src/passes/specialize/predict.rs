@@ -56,6 +56,8 @@ pub(super) enum Hint {
 struct Loop {
     members: BTreeSet<Block>,
     hints: Vec<(Value, Hint)>,
+    /// Whether it calls anything.
+    calls: bool,
 }
 
 /// The guesses for one function.
@@ -77,10 +79,11 @@ impl Predictions {
         let mut loops: BTreeMap<Block, Loop> = BTreeMap::new();
         for header in dominators.loop_headers() {
             let members = dominators.natural_loop(header).into_iter().collect();
-            loops.insert(header, Loop { members, hints: Vec::new() });
+            loops.insert(header, Loop { members, hints: Vec::new(), calls: false });
         }
         let inner_iters = inner_iters(function, &loops);
         for (header, of) in &mut loops {
+            of.calls = of.members.iter().flat_map(|b| &function.blocks[*b].insts).any(|i| calls(function.insts[*i].op));
             of.hints = hints(function, *header, &of.members, live, &guesses, &is_range, &is_append, &inner_iters);
         }
         Predictions { guesses, loops, inner_iters }
@@ -102,6 +105,11 @@ impl Predictions {
             Some(of) if !of.members.contains(&from) => &of.hints,
             _ => &[],
         }
+    }
+
+    /// Whether the block starts a loop that calls something.
+    pub(super) fn calls(&self, header: Block) -> bool {
+        self.loops.get(&header).is_some_and(|of| of.calls)
     }
 
     /// Whether a loop starts at the block.
@@ -204,6 +212,12 @@ fn guesses(function: &Function, is_range: &impl Fn(GlobalId) -> bool) -> IdVec<V
         }
     }
     guesses
+}
+
+/// Whether an operation is there to run code that the compiler does not see.
+fn calls(op: Op) -> bool {
+    use Intrinsic::{call, call_ex, call_loaded, call_method};
+    matches!(op, Op::Yield | Op::Call(call | call_ex | call_loaded | call_method))
 }
 
 /// The iterators that innermost loops advance, and what they were made of.

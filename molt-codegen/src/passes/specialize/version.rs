@@ -16,9 +16,9 @@ use std::collections::VecDeque;
 const MAX_VERSIONS: usize = 6;
 /// The same for blocks that an exception leads to.
 const MAX_LANDINGS: usize = 2;
-/// How many blocks a function may have per source block, and beyond that, before new contexts go to versions that exist or
-/// to the generic one. Versions are made breadth first, so what is cut is far from the expected types.
-pub(super) const BUDGET: (usize, usize) = (8, 60);
+/// How many versions there may be per source block, and beyond that, before new contexts go to versions that exist or to
+/// the generic one. Versions are made breadth first, so what is cut is far from the expected types.
+pub(super) const BUDGET: (usize, usize) = (5, 40);
 /// The same for paths on which the tests before a loop failed.
 const MAX_OTHERS: usize = 2;
 /// How many versions widening may add before only the generic one is left.
@@ -43,11 +43,18 @@ pub(super) struct Versions {
     of: IdVec<Block, Vec<Version>>,
     hot: VecDeque<(Block, usize)>,
     cold: VecDeque<(Block, usize)>,
+    /// How many there are.
+    count: usize,
 }
 
 impl Versions {
     pub(super) fn new(blocks: usize) -> Versions {
-        Versions { of: (0..blocks).map(|_| Vec::new()).collect(), hot: VecDeque::new(), cold: VecDeque::new() }
+        Versions {
+            of: (0..blocks).map(|_| Vec::new()).collect(),
+            hot: VecDeque::new(),
+            cold: VecDeque::new(),
+            count: 0,
+        }
     }
 
     /// The next version for a hot path whose code has not been made.
@@ -80,10 +87,12 @@ impl Spec<'_> {
     /// The version of `block` that a hot context of the given types goes to.
     fn version(&mut self, block: Block, types: Vec<Ty>, path: (Bias, bool)) -> usize {
         let known = &self.versions.of[block];
-        if let Some(i) = known.iter().position(|v| v.types == types) {
+        // A version that guesses ints does not serve a path that has seen floats.
+        let serves = |v: &&Version| v.bias == path.0 || v.bias == Bias::None;
+        if let Some(i) = known.iter().position(|v| v.types == types && serves(&v)) {
             return i;
         }
-        let scarce = self.out.blocks.len() > self.budget;
+        let scarce = self.versions.count >= self.budget;
         let limit = match path {
             _ if self.src.blocks[block].landing => MAX_LANDINGS,
             (_, true) => MAX_OTHERS,
@@ -94,7 +103,8 @@ impl Spec<'_> {
             return self.exact_version(block, types, path);
         }
         let equal = |a: &[Ty]| a.iter().zip(&types).filter(|(x, y)| x == y).count();
-        let fitting = known.iter().enumerate().filter(|(_, v)| types.iter().zip(&v.types).all(|(x, y)| x.fits(*y)));
+        let fitting =
+            known.iter().enumerate().filter(|(_, v)| serves(v) && types.iter().zip(&v.types).all(|(x, y)| x.fits(*y)));
         if let Some((i, _)) = fitting.max_by_key(|(i, v)| (equal(&v.types), usize::MAX - i)) {
             return i;
         }
@@ -103,15 +113,20 @@ impl Spec<'_> {
             let joined = near.types.iter().zip(&types).map(|(x, y)| x.join(*y)).collect();
             return self.exact_version(block, joined, path);
         }
-        let generic = self.generic_types(block);
-        self.exact_version(block, generic, path)
+        self.generic_version(block)
     }
 
-    /// The version with exactly these types, made if there is none.
-    pub(super) fn exact_version(&mut self, block: Block, types: Vec<Ty>, path: (Bias, bool)) -> usize {
-        if let Some(i) = self.versions.of[block].iter().position(|v| v.types == types) {
-            return i;
+    /// The generic version.
+    pub(super) fn generic_version(&mut self, block: Block) -> usize {
+        let types = self.generic_types(block);
+        match self.versions.of[block].iter().position(|v| v.types == types) {
+            Some(i) => i,
+            None => self.exact_version(block, types, (Bias::None, false)),
         }
+    }
+
+    /// A new version with these types.
+    fn exact_version(&mut self, block: Block, types: Vec<Ty>, path: (Bias, bool)) -> usize {
         let (bias, no_lists) = path;
         let target = self.out.new_block();
         let source = &self.src.blocks[block];
@@ -121,6 +136,7 @@ impl Spec<'_> {
             self.out.add_param(target, *part);
         }
         let index = self.versions.of[block].len();
+        self.versions.count += 1;
         self.versions.of[block].push(Version { target, types, bias, no_lists, hot: !self.cold });
         let queue = if self.cold { &mut self.versions.cold } else { &mut self.versions.hot };
         queue.push_back((block, index));
@@ -175,6 +191,10 @@ impl Spec<'_> {
             let hinted = hints.iter().filter(|(value, h)| *h == hint && env.get(*value).ty == Ty::Any);
             hinted.map(|(value, _)| *value).collect()
         };
+        if self.predictions.calls(to.block) {
+            // What is known of classes will not last: to enter with it would only make one more version.
+            env.after_python();
+        }
         let (ints, lists, numbers) = (open(env, Hint::Int), open(env, Hint::List), open(env, Hint::Number));
         if env.no_lists || ints.is_empty() && lists.is_empty() && numbers.is_empty() {
             return;
