@@ -8,14 +8,17 @@
 //! number nor the choice of hot versions depends on them.
 
 use super::Spec;
-use super::env::{Binding, Env};
+use super::env::{Bias, Binding, Env};
 use super::ty::Ty;
+use super::version::Version;
 use crate::mir::{Block, BlockCall, InstData, Op, Term, Type, Value};
 use molt_abi::intrinsic::Intrinsic;
 
 /// How many tests a path makes to get back to a hot version.
 const MAX_TESTS: usize = 4;
-/// The same where a loop begins again.
+/// How many versions it tries.
+const MAX_WAYS: usize = 2;
+/// The number of tests where a loop begins again.
 const MAX_LOOP_TESTS: usize = 12;
 
 /// A path to be compiled later.
@@ -63,10 +66,10 @@ impl<'a> Spec<'a> {
         self.finish(env, block);
     }
 
-    /// An edge of a cold path, appended to `cur`.
-    pub(super) fn cold_jump(&mut self, block: Block, bindings: &[Binding], types: &[Ty]) -> BlockCall {
-        let exact = self.versions.of(block).iter().position(|v| v.types == types);
-        if let Some(index) = exact {
+    /// An edge of a cold path with this bias, appended to `cur`.
+    pub(super) fn cold_jump(&mut self, block: Block, bindings: &[Binding], types: &[Ty], bias: Bias) -> BlockCall {
+        let fit = |v: &Version| v.types == types && (v.bias == bias || v.bias == Bias::None);
+        if let Some(index) = self.versions.of(block).iter().position(fit) {
             return self.convert_all(block, index, bindings, Vec::new());
         }
         let limit = match (self.predictions.is_loop_header(block), self.in_generic) {
@@ -74,27 +77,62 @@ impl<'a> Spec<'a> {
             (false, true) => 0,
             (false, false) => MAX_TESTS,
         };
-        let way_back = self.versions.of(block).iter().position(|v| {
-            v.hot && tests(bindings, types, &v.types).is_some_and(|n| n <= limit && (n > 0 || !self.in_generic))
-        });
-        let Some(index) = way_back else { return self.generic_jump(block, bindings) };
+        let way_back = |v: &Version| v.hot && tests(bindings, types, &v.types).is_some_and(|n| n <= limit);
+        let versions = self.versions.of(block).iter().enumerate();
+        let mut ways: Vec<(bool, usize)> =
+            versions.filter(|(_, v)| way_back(v)).map(|(i, v)| (v.bias != bias, i)).collect();
+        ways.sort_unstable();
+        ways.truncate(MAX_WAYS);
+        let (start, mut first) = (self.cur, None);
+        for (_, index) in ways {
+            let (call, other) = self.try_version(block, index, bindings, types);
+            let Some(other) = other else {
+                return self.chain(start, first, call);
+            };
+            if first.is_none() {
+                first = Some(call);
+            } else {
+                self.out.blocks[self.cur].term = Term::Jump(call);
+            }
+            self.cur = other;
+        }
+        let call = self.generic_jump(block, bindings);
+        self.chain(start, first, call)
+    }
+
+    /// Ends a chain of attempts: the last edge goes out of `cur`. Gives the edge out of the block where they began, and makes that
+    /// `cur` again.
+    fn chain(&mut self, start: Block, first: Option<BlockCall>, last: BlockCall) -> BlockCall {
+        match first {
+            None => last,
+            Some(first) => {
+                self.out.blocks[self.cur].term = Term::Jump(last);
+                self.cur = start;
+                first
+            }
+        }
+    }
+
+    /// The tests that a version wants, appended to `cur`; gives the edge to it and the block that failed tests lead to, if there
+    /// are any.
+    fn try_version(
+        &mut self,
+        block: Block,
+        index: usize,
+        bindings: &[Binding],
+        types: &[Ty],
+    ) -> (BlockCall, Option<Block>) {
         let wanted = self.versions.get(block, index).types.clone();
         let mut other = None;
         let mut found = bindings.to_vec();
         for ((binding, ty), wanted) in found.iter_mut().zip(types).zip(wanted) {
             if needs_test(binding, *ty, wanted) == Some(true) {
                 let other = *other.get_or_insert_with(|| self.out.new_block());
+                self.out.blocks[other].cold = true;
                 *binding = self.tested(binding, wanted, other);
             }
         }
-        if let Some(other) = other {
-            let cur = std::mem::replace(&mut self.cur, other);
-            self.out.blocks[other].cold = true;
-            let call = self.generic_jump(block, bindings);
-            self.out.blocks[other].term = Term::Jump(call);
-            self.cur = cur;
-        }
-        self.convert_all(block, index, &found, Vec::new())
+        (self.convert_all(block, index, &found, Vec::new()), other)
     }
 
     /// The version of a block that an exception on a cold path leads to.

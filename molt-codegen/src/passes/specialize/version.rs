@@ -176,7 +176,7 @@ impl Spec<'_> {
     fn plain_jump(&mut self, env: &Env, to: &BlockCall) -> BlockCall {
         let (bindings, types) = self.passed(env, to, 0);
         if self.cold {
-            return self.cold_jump(to.block, &bindings, &types);
+            return self.cold_jump(to.block, &bindings, &types, env.bias);
         }
         let index = self.version(to.block, types, (env.bias, env.no_lists));
         self.convert_all(to.block, index, &bindings, Vec::new())
