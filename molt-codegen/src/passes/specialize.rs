@@ -329,7 +329,6 @@ impl<'a> Spec<'a> {
                 return self.word(w);
             }
             Constant::Str(_) => Ty::Kind(Kind::Str),
-            Constant::Bytes(_) => Ty::Kind(Kind::Bytes),
             Constant::Tuple(_) => Ty::Kind(Kind::Tuple),
             _ => Ty::Any,
         };
@@ -487,15 +486,13 @@ fn yields_object(op: Op) -> bool {
     }
 }
 
-/// What is known of the result of a row, whatever its operands.
+/// What is known of the result of a row, whatever its operands. Only types that something is compiled differently for: others
+/// would make versions for nothing.
 fn result_type(id: Intrinsic) -> Option<Ty> {
     Some(match id {
         Intrinsic::build_list => Ty::Kind(Kind::List),
         Intrinsic::build_tuple | Intrinsic::list_to_tuple => Ty::Kind(Kind::Tuple),
-        Intrinsic::build_dict => Ty::Kind(Kind::Dict),
-        Intrinsic::build_set => Ty::Kind(Kind::Set),
         Intrinsic::build_string | Intrinsic::format_value => Ty::Kind(Kind::Str),
-        Intrinsic::new_cell => Ty::Kind(Kind::Cell),
         Intrinsic::build_slice => Ty::Kind(Kind::Slice),
         _ => return None,
     })

@@ -175,6 +175,9 @@ impl<'a> Spec<'a> {
         match (ta, tb) {
             _ if inty(ta) && inty(tb) => self.int_path(op, site, env.clone()),
             _ if floaty(ta) && floaty(tb) && op.on_floats() => self.float_path(op, site, env.clone()),
+            (Ty::Any, _) | (_, Ty::Any) if [a, b, site.result()].iter().any(|v| self.predictions.is_object(*v)) => {
+                return false;
+            }
             (Ty::Any, Ty::Any) if site.speculate => self.both_unknown(op, site, env),
             (Ty::Any, _) if site.speculate && floaty(tb) => self.one_unknown(op, site, env, a, tb),
             (_, Ty::Any) if site.speculate && floaty(ta) => self.one_unknown(op, site, env, b, ta),

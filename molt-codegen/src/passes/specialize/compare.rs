@@ -60,6 +60,9 @@ impl<'a> Spec<'a> {
             (Ty::Float, _) | (_, Ty::Float) if exact(&left) && exact(&right) => {
                 self.compare_floats(cond, boxed, site, env.clone());
             }
+            (Ty::Any, _) | (_, Ty::Any) if self.predictions.is_object(a) || self.predictions.is_object(b) => {
+                return false;
+            }
             (Ty::Any, Ty::Any) if site.speculate => self.compare_both_unknown(cond, boxed, site, env),
             (Ty::Any, _) if site.speculate && (inty(tb) || tb == Ty::Float) => {
                 self.compare_unknown(cond, boxed, site, env, a, &right);

@@ -66,6 +66,10 @@ pub(super) struct Predictions {
     loops: BTreeMap<Block, Loop>,
     /// Iterators, and results of calls that are iterated over, whose loop contains no other loop.
     inner_iters: BTreeSet<Value>,
+    /// Values whose use says that they are no numbers.
+    objects: IdVec<Value, bool>,
+    /// Blocks of loops that call nothing.
+    kernels: BTreeSet<Block>,
 }
 
 impl Predictions {
@@ -73,6 +77,17 @@ impl Predictions {
     pub(super) fn new(module: &Module, function: &Function, live: &IdVec<Block, Vec<Value>>) -> Predictions {
         let is_range = |global: GlobalId| module.consts.text(module.globals[global]) == "range";
         let is_append = |name: &Operand| matches!(name, Operand::Const(name) if module.consts.text(*name) == "append");
+        // Whether an operation is there to run code that the compiler does not see.
+        let calls = |data: &InstData| match data.op {
+            Op::Call(Intrinsic::call) => {
+                let callee = data.args[0].value().and_then(|v| def(function, v)).map(|d| d.op);
+                let Some(Op::LoadGlobal(global)) = callee else { return true };
+                !IN_LINE.contains(&module.consts.text(module.globals[global]))
+            }
+            Op::Call(Intrinsic::call_method) => !is_append(&data.args[0]),
+            Op::Yield | Op::Call(Intrinsic::call_ex | Intrinsic::call_loaded) => true,
+            _ => false,
+        };
         let guesses = guesses(function, &is_range);
         let cfg = Cfg::new(function);
         let dominators = Dominators::new(&cfg);
@@ -82,11 +97,29 @@ impl Predictions {
             loops.insert(header, Loop { members, hints: Vec::new(), calls: false });
         }
         let inner_iters = inner_iters(function, &loops);
+        let objects = objects(function, |global| module.consts.text(module.globals[global]) == "len");
+        // A method's receiver is no list.
+        let code = &module.codes[function.code];
+        let is_self = code.varnames.first().is_some_and(|name| module.consts.text(*name) == "self");
+        let receiver = function.blocks[function.entry].params.first().copied().filter(|_| is_self);
         for (header, of) in &mut loops {
-            of.calls = of.members.iter().flat_map(|b| &function.blocks[*b].insts).any(|i| calls(function.insts[*i].op));
+            of.calls = of.members.iter().flat_map(|b| &function.blocks[*b].insts).any(|i| calls(&function.insts[*i]));
             of.hints = hints(function, *header, &of.members, live, &guesses, &is_range, &is_append, &inner_iters);
+            if of.calls {
+                of.hints.retain(|(_, hint)| *hint != Hint::Number);
+            }
+            of.hints.retain(|(value, hint)| match hint {
+                Hint::List => receiver != Some(*value),
+                Hint::Int | Hint::Number => !objects[*value],
+            });
         }
-        Predictions { guesses, loops, inner_iters }
+        let kernels = loops.values().filter(|of| !of.calls).flat_map(|of| &of.members).copied().collect();
+        Predictions { guesses, loops, inner_iters, objects, kernels }
+    }
+
+    /// Whether a value is used as no number is: attributes, items, methods, iteration.
+    pub(super) fn is_object(&self, value: Value) -> bool {
+        self.objects[value]
     }
 
     /// Whether the loop over an iterator, or over an iterator of this value, is an innermost one: worth a version for lists.
@@ -105,6 +138,11 @@ impl Predictions {
             Some(of) if !of.members.contains(&from) => &of.hints,
             _ => &[],
         }
+    }
+
+    /// Whether the block lies in a loop that calls nothing, where time may go.
+    pub(super) fn in_kernel(&self, block: Block) -> bool {
+        self.kernels.contains(&block)
     }
 
     /// Whether the block starts a loop that calls something.
@@ -214,11 +252,60 @@ fn guesses(function: &Function, is_range: &impl Fn(GlobalId) -> bool) -> IdVec<V
     guesses
 }
 
-/// Whether an operation is there to run code that the compiler does not see.
-fn calls(op: Op) -> bool {
-    use Intrinsic::{call, call_ex, call_loaded, call_method};
-    matches!(op, Op::Yield | Op::Call(call | call_ex | call_loaded | call_method))
+/// The values that are used as objects, or flow into or come out of such through `+` and block parameters.
+fn objects(function: &Function, is_len: impl Fn(GlobalId) -> bool) -> IdVec<Value, bool> {
+    use Intrinsic::{
+        add, call, call_method, get_attr, get_item, get_iter, iadd, load_method, set_attr, set_item, unpack,
+    };
+    let mut objects = IdVec::filled(false, function.values.len());
+    let mut flows: Vec<(Value, Value)> = Vec::new();
+    for block in function.blocks.ids() {
+        for inst in &function.blocks[block].insts {
+            let data = &function.insts[*inst];
+            let arg = |i: usize| data.args.get(i).and_then(|a| a.value());
+            let used = match data.op {
+                Op::Call(get_attr | set_attr | load_method | get_item | set_item | get_iter | unpack) => arg(0),
+                Op::Call(call_method) => arg(3),
+                Op::Call(call) => {
+                    let callee = arg(0).and_then(|v| def(function, v)).map(|d| d.op);
+                    arg(2).filter(|_| matches!(callee, Some(Op::LoadGlobal(global)) if is_len(global)))
+                }
+                Op::Const(_) => Some(data.results[0]),
+                Op::Call(add | iadd) => {
+                    let operands = [arg(0), arg(1)].into_iter().flatten();
+                    flows.extend(operands.map(|operand| (operand, data.results[0])));
+                    None
+                }
+                _ => None,
+            };
+            if let Some(value) = used {
+                objects[value] = true;
+            }
+        }
+        function.for_each_edge(block, |edge| {
+            let params = &function.blocks[edge.block].params;
+            flows.extend(params.iter().rev().zip(edge.args.iter().rev()).map(|(param, arg)| (*arg, *param)));
+        });
+    }
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for (from, to) in &flows {
+            if objects[*from] != objects[*to] && !is_number(function, *from) && !is_number(function, *to) {
+                (objects[*from], objects[*to], changed) = (true, true, true);
+            }
+        }
+    }
+    objects
 }
+
+/// Whether a value is a constant that is a number, or not Python's at all.
+fn is_number(function: &Function, value: Value) -> bool {
+    matches!(def(function, value).map(|d| d.op), Some(Op::Word(_) | Op::Iconst(_) | Op::Fconst(_) | Op::Bconst(_)))
+}
+
+/// Builtins that are compiled in line, or do no more than look at their argument.
+const IN_LINE: &[&str] = &["range", "len", "abs", "min", "max", "int", "float", "bool", "enumerate", "isinstance"];
 
 /// The iterators that innermost loops advance, and what they were made of.
 fn inner_iters(function: &Function, loops: &BTreeMap<Block, Loop>) -> BTreeSet<Value> {

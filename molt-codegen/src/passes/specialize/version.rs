@@ -13,7 +13,9 @@ use molt_abi::layout::Kind;
 use std::collections::VecDeque;
 
 /// How many versions a block may have before new contexts are widened.
-const MAX_VERSIONS: usize = 6;
+const MAX_VERSIONS: usize = 3;
+/// The same in loops that call nothing.
+const MAX_IN_KERNELS: usize = 6;
 /// The same for blocks that an exception leads to.
 const MAX_LANDINGS: usize = 2;
 /// How many versions there may be per source block, and beyond that, before new contexts go to versions that exist or to
@@ -96,7 +98,8 @@ impl Spec<'_> {
         let limit = match path {
             _ if self.src.blocks[block].landing => MAX_LANDINGS,
             (_, true) => MAX_OTHERS,
-            (_, false) => MAX_VERSIONS,
+            _ if self.predictions.in_kernel(block) => MAX_IN_KERNELS,
+            _ => MAX_VERSIONS,
         };
         let count = known.iter().filter(|v| v.no_lists == path.1).count();
         if count < limit && !scarce {
