@@ -94,6 +94,8 @@ pub struct Rt {
     /// Whether the program's state has been released.
     pub(crate) is_down: Cell<bool>,
     texts: crate::types::text_state::TextState,
+    /// Word of the exception that reading the method of a method call raised, until its frame is recorded; or 0.
+    failed_load: Cell<u64>,
     /// Words of the containers whose `repr` is under way.
     pub(crate) repr_stack: RefCell<Vec<u64>>,
     pub(crate) std_streams: crate::io::std_streams::StdStreams,
@@ -115,6 +117,7 @@ impl Rt {
             stack: Cell::new((0, 0)),
             recursion_limit: Cell::new(1000),
             empty_tuple: ObjCell::default(),
+            failed_load: Cell::new(0),
             repr_stack: RefCell::default(),
             std_streams: Default::default(),
             method_cache: MethodCache::default(),
@@ -296,6 +299,17 @@ impl Rt {
                 Vec::new()
             }
         }
+    }
+
+    /// Remembers that the pending exception came from reading a method, for the range in its traceback.
+    #[cold]
+    pub(crate) fn note_failed_load(&self) {
+        self.failed_load.set(self.ctx().exc.get().map_or(0, |exc| exc.word()));
+    }
+
+    /// Whether `exc` is what [`Rt::note_failed_load`] remembered; forgets it.
+    pub(crate) fn take_failed_load(&self, exc: &Obj) -> bool {
+        self.failed_load.replace(0) == exc.word()
     }
 
     pub(crate) fn heap(&self) -> &Heap {

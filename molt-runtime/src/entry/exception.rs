@@ -15,7 +15,8 @@ fn record(rt: &Rt, data: Data, code: i64, position: i64) {
         && let Some(e) = exception::get(&exc)
     {
         let next = e.traceback.get().filter(|t| !t.is_none());
-        let entry = traceback::new(rt, data, data.code(code as u32), position as u32, next);
+        let load = if rt.take_failed_load(&exc) { traceback::METHOD_LOAD } else { 0 };
+        let entry = traceback::new(rt, data, data.code(code as u32), position as u32 | load, next);
         e.traceback.set(Some(entry));
     }
 }
