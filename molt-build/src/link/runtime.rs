@@ -84,7 +84,7 @@ fn source_key(workspace: &Path, target: &str) -> Result<String, BuildError> {
     let mut key = KeyBuilder::new("runtime")
         .field("target", target.as_bytes())
         .field("profile", profile().as_bytes())
-        .field("flags", b"no unwind tables");
+        .field("flags", b"no unwind tables, frame pointers");
     for file in files {
         let bytes = match std::fs::read(&file) {
             Ok(bytes) => bytes,
@@ -143,8 +143,8 @@ fn build(workspace: &Path, target: &str, archive: &Path) -> Result<(), BuildErro
     pending.commit()
 }
 
-/// The compiler's flags: no path of this machine may get into what users ship (panic messages name source files), and
-/// where a panic aborts nothing reads unwinding tables.
+/// The compiler's flags: no path of this machine may get into what users ship (panic messages name source files); where a
+/// panic aborts nothing reads unwinding tables; frame pointers, since the recursion limit is counted along their chain.
 fn rust_flags(workspace: &Path, profile: &str) -> Vec<String> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
@@ -152,7 +152,7 @@ fn rust_flags(workspace: &Path, profile: &str) -> Vec<String> {
     let mut flags = vec![remap(workspace, "molt")];
     flags.extend(home.map(|home| remap(&home, "cargo")));
     if profile == "molt-rt" {
-        flags.push("-Cforce-unwind-tables=no".to_owned());
+        flags.extend(["-Cforce-unwind-tables=no".to_owned(), "-Cforce-frame-pointers=yes".to_owned()]);
     }
     flags
 }

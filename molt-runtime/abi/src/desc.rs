@@ -73,6 +73,10 @@ pub struct ModuleDesc {
     pub codes: *const CodeDesc,
     /// The class descriptors.
     pub classes: *const ClassDesc,
+    /// The first function of the module: all that run Python code, and no other code, lie from here to `code_end`.
+    pub code_start: *const u8,
+    /// The first function behind them.
+    pub code_end: *const u8,
 }
 
 /// Bits of [`ModuleDesc::flags`].

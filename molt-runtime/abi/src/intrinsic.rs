@@ -278,7 +278,9 @@ macro_rules! for_each_intrinsic {
         // Appends the running frame to the pending exception's traceback. A negative position appends nothing: the exception
         // was already recorded in this frame and only goes on.
         traceback(md: Md, code: Int, position: Int) -> None, Never, Write;
-        raise_recursion() -> None, Always, Alloc;
+        // The stack has passed `ctx::STACK_LIMIT`: counts the frames from the one at `frame`, the value of its frame pointer,
+        // and raises RecursionError or moves the limit.
+        check_depth(frame: Int) -> None, Negative, Alloc;
         // A poll at a loop back-edge or call; raises what a signal handler raised.
         poll() -> None, Negative, Python;
 

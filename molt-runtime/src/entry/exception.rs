@@ -51,7 +51,7 @@ rows! {
         rt.raise_with(&specs::ASSERTION_ERROR, message.cloned().into_iter().collect())
     }
     fn traceback(rt, md: md, code: int, position: int) -> never { record(rt, md, code, position) }
-    fn raise_recursion(rt) -> raises { rt.recursion_error("") }
+    fn check_depth(rt, frame: int) -> status { super::depth::check(rt, frame as u64) }
     fn poll(rt) -> status { rt.poll() }
     fn raise_bad_init(rt, result: val) -> raises {
         rt.type_error(format_args!("__init__() should return None, not '{}'", rt.type_name(result)))
