@@ -42,7 +42,23 @@ fn a_binary_is_small_and_needs_nothing() {
     let binary = dir.path().join("hello");
     assert_eq!(succeed(&mut std::process::Command::new(&binary)), "hello, world\n");
     let size = std::fs::metadata(&binary).expect("the binary").len();
-    assert!(size < 2 << 20, "hello world has {size} bytes");
+    assert!(size < 2_000_000, "hello world has {size} bytes");
+}
+
+#[test]
+fn a_native_module_is_in_the_binary_only_if_it_is_imported() {
+    let dir = folder(&[("with.py", "import math\nprint(math.sqrt(4))\n"), ("without.py", "print(2.0)\n")]);
+    // Without --release the binary keeps its symbols.
+    let has = |name: &str, symbol: &str| {
+        succeed(molt(dir.path()).args(["build", &format!("{name}.py"), "-o", name]));
+        let binary = std::fs::read(dir.path().join(name)).expect("the binary");
+        binary.windows(symbol.len()).any(|window| window == symbol.as_bytes())
+    };
+    assert!(has("with", "molt_native_math"));
+    assert!(!has("without", "molt_native_math"));
+    // The text of the module goes with it.
+    let text = "Return the square root of x.";
+    assert!(has("with", text) && !has("without", text));
 }
 
 #[test]

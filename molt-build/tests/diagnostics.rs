@@ -7,7 +7,7 @@ use support::{files, folder, molt, run, write};
 
 /// What is wrong, and what must be said about it.
 struct Case {
-    files: &'static [(&'static str, &'static str)],
+    files: &'static [(&'static str, &'static [u8])],
     place: &'static str,
     code: &'static str,
     says: &'static [&'static str],
@@ -15,48 +15,61 @@ struct Case {
 
 const CASES: &[Case] = &[
     Case {
-        files: &[("app/a.py", "x = 1\ny = x +\n")],
+        files: &[("app/a.py", b"x = 1\ny = x +\n")],
         place: "app/a.py:2:",
         code: "MOLT0101",
-        says: &["y = x +", "^"],
+        says: &["y = x +", "^", "help"],
     },
     Case {
-        files: &[("app/a.py", "x = 1\n\nasync def f():\n    pass\n")],
+        files: &[("app/a.py", b"x = 1\n\nasync def f():\n    pass\n")],
         place: "app/a.py:3:",
         code: "MOLT0201",
         says: &["async def f():", "^", "help"],
     },
     Case {
-        files: &[("app/a.py", "import b\n"), ("app/b.py", "import zope.interface\n")],
+        files: &[("app/a.py", b"import b\n"), ("app/b.py", b"import zope.interface\n")],
         place: "app/b.py:1:8",
         code: "MOLT0301",
         says: &["no module named `zope`", "import zope.interface", "^", "help"],
     },
     Case {
-        files: &[("app/a.py", "import socket\n")],
+        files: &[("app/a.py", b"import socket\n")],
         place: "app/a.py:1:8",
         code: "MOLT0301",
         says: &["`socket`", "standard library"],
     },
     Case {
-        files: &[("app/a.py", "from .. import b\n")],
+        files: &[("app/a.py", b"from .. import b\n")],
         place: "app/a.py:1:",
         code: "MOLT0302",
         says: &["relative import", "help"],
     },
     Case {
-        files: &[("app/a.py", "from b import x\ny = 1\n"), ("app/b.py", "from a import y\nx = 1\n")],
+        files: &[("app/a.py", b"from b import x\ny = 1\n"), ("app/b.py", b"from a import y\nx = 1\n")],
         place: "app/",
         code: "MOLT0404",
         says: &["circular", "^", "help"],
     },
-    Case { files: &[("app/readme.txt", "")], place: "app", code: "MOLT0402", says: &["no Python modules", "help"] },
+    Case { files: &[("app/readme.txt", b"")], place: "app", code: "MOLT0402", says: &["no Python modules", "help"] },
+    Case {
+        files: &[("app/a.py", b"x = 1\nname = 'caf\xe9'\n")],
+        place: "app/a.py:2:",
+        code: "MOLT0001",
+        says: &["name = 'caf", "^", "help"],
+    },
+    Case {
+        files: &[("app/sub/readme.txt", b"")],
+        place: "app",
+        code: "MOLT0402",
+        says: &["no Python modules", "help"],
+    },
 ];
 
 #[test]
 fn the_command_says_what_is_wrong() {
     for case in CASES {
-        let dir = folder(case.files);
+        let dir = folder(&[]);
+        case.files.iter().for_each(|(name, bytes)| write(&dir.path().join(name), bytes));
         let before = files(dir.path());
         let output = run(molt(dir.path()).args(["build", "app", "--emit", "staticlib", "--no-cache"]));
         let text = String::from_utf8_lossy(&output.stderr);
@@ -83,7 +96,8 @@ fn build_script(dir: &std::path::Path, out: &std::path::Path) -> std::process::C
 #[test]
 fn a_build_script_says_the_same() {
     for case in CASES {
-        let dir = folder(case.files);
+        let dir = folder(&[]);
+        case.files.iter().for_each(|(name, bytes)| write(&dir.path().join(name), bytes));
         let out = tempfile::tempdir().expect("a temporary folder");
         let output = run(&mut build_script(dir.path(), out.path()));
         // With any other status Cargo would bury the errors under every line that was printed.

@@ -20,6 +20,7 @@ mod expr;
 mod function;
 mod fuse;
 mod names;
+mod namespace;
 pub mod ssa;
 mod stmt;
 

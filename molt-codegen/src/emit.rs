@@ -90,7 +90,8 @@ pub fn module(target: &Target, module: &mir::Module, prefix: &str, want_text: bo
         out.asm.push_str(&text.asm);
         entries.push(desc::Entries { array, resume: code.resume.map(|id| shared.functions[id]) });
     }
-    desc::define(&mut unit, &symbols, module, &entries)?;
+    let first = shared.functions.values().next().copied();
+    desc::define(&mut unit, &symbols, module, &entries, first)?;
     out.object = object.finish().emit().map_err(|error| EmitError::internal(format!("{error:?}")))?;
     Ok(out)
 }

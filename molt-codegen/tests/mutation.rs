@@ -1,8 +1,12 @@
-//! The front end never panics: golden sources, mutated with a fixed seed, are refused or compiled.
+//! The compiler never panics: golden sources, mutated with a fixed seed, are refused or compiled, by the front end many and
+//! by all stages some. `MOLT_FUZZ_ROUNDS` sets how many.
 //!
 //! Mutations cut, repeat, swap and replace pieces at token-like boundaries and inside them, so that most results are nearly Python.
 
+use molt_codegen::emit::Profile;
+use molt_codegen::pipeline::{ModuleInput, Options, compile};
 use molt_codegen::{facts, hir, parse};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// SplitMix64: small, deterministic and good enough to pick positions.
@@ -132,11 +136,46 @@ fn mutate(random: &mut Random, source: &[u8], other: &[u8]) -> Vec<u8> {
     out
 }
 
+fn rounds(default: usize) -> usize {
+    std::env::var("MOLT_FUZZ_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(default)
+}
+
+#[test]
+fn mutated_sources_pass_all_stages_or_none() {
+    let sources = sources();
+    let mut random = Random(312);
+    let options = Options {
+        target: "x86_64-unknown-linux-gnu".to_owned(),
+        profile: Profile::Debug,
+        symbol_prefix: String::new(),
+    };
+    let mut compiled = 0;
+    let rounds = rounds(150);
+    for _ in 0..rounds {
+        let source = &sources[random.below(sources.len())];
+        let other = &sources[random.below(sources.len())];
+        let case = mutate(&mut random, source, other);
+        let input = ModuleInput { name: "fuzz", path: "fuzz.py", source: &case, is_package: false };
+        match compile(&input, &BTreeMap::new(), &options) {
+            Ok(module) => {
+                compiled += 1;
+                assert!(!module.object.is_empty());
+            }
+            Err(problems) => {
+                let internal = problems.iter().find(|p| p.code == molt_codegen::diag::code::INTERNAL);
+                assert!(internal.is_none(), "{internal:?}\n{}", String::from_utf8_lossy(&case));
+                assert!(!problems.is_empty());
+            }
+        }
+    }
+    assert!(compiled * 20 > rounds, "the mutations are too wild to test anything: {compiled} of {rounds} compiled");
+}
+
 #[test]
 fn mutated_sources_never_panic() {
     let sources = sources();
     let mut random = Random(20_241_123);
-    let rounds = std::env::var("MOLT_FUZZ_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(4_000);
+    let rounds = rounds(4_000);
     let mut compiled = 0;
     for _ in 0..rounds {
         let source = &sources[random.below(sources.len())];

@@ -10,6 +10,7 @@ mod call;
 mod choice;
 mod container;
 mod convert;
+mod depth;
 mod exception;
 mod generator;
 pub(crate) mod host;

@@ -69,6 +69,14 @@ impl Rt {
         self.modules().program.get()
     }
 
+    /// The address ranges of the modules' functions, sorted.
+    pub(crate) fn compiled_code(&self) -> Vec<std::ops::Range<u64>> {
+        let range = |entry: &Entry| entry.desc.desc().code_start as u64..entry.desc.desc().code_end as u64;
+        let mut ranges: Vec<_> = self.modules().entries.borrow().iter().map(range).collect();
+        ranges.sort_by_key(|range| range.start);
+        ranges
+    }
+
     /// `sys.modules`.
     pub fn sys_modules(&self) -> Obj {
         match self.modules().by_name.get() {

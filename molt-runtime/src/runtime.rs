@@ -19,6 +19,7 @@ use num_bigint::BigInt;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
+use std::ops::Range;
 
 /// "An exception is pending in the runtime."
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +74,8 @@ pub(crate) type PendingSlots = RefCell<Option<(Obj, Vec<Obj>)>>;
 
 /// Native stack that a frame of Python code may use before RecursionError, per unit of the recursion limit.
 const FRAME_STACK: u64 = 16 << 10;
+/// Native stack that a frame of compiled code takes at least: the return address and the frame pointer.
+const LEAST_FRAME: u64 = 16;
 /// What is left when RecursionError is raised, for the code that raises and handles it.
 const STACK_RESERVE: u64 = 256 << 10;
 
@@ -88,12 +91,18 @@ pub struct Rt {
     /// Base and size of the native stack.
     stack: Cell<(u64, u64)>,
     recursion_limit: Cell<u32>,
+    /// The lowest stack address that any code may use.
+    stack_end: Cell<u64>,
+    /// Addresses of the program's compiled code, sorted.
+    code_ranges: OnceCell<Vec<Range<u64>>>,
     empty_tuple: ObjCell,
     method_cache: MethodCache,
     pending_slots: PendingSlots,
     /// Whether the program's state has been released.
     pub(crate) is_down: Cell<bool>,
     texts: crate::types::text_state::TextState,
+    /// Word of the exception that reading the method of a method call raised, until its frame is recorded; or 0.
+    failed_load: Cell<u64>,
     /// Words of the containers whose `repr` is under way.
     pub(crate) repr_stack: RefCell<Vec<u64>>,
     pub(crate) std_streams: crate::io::std_streams::StdStreams,
@@ -114,7 +123,10 @@ impl Rt {
             modules: Default::default(),
             stack: Cell::new((0, 0)),
             recursion_limit: Cell::new(1000),
+            stack_end: Cell::new(0),
+            code_ranges: OnceCell::new(),
             empty_tuple: ObjCell::default(),
+            failed_load: Cell::new(0),
             repr_stack: RefCell::default(),
             std_streams: Default::default(),
             method_cache: MethodCache::default(),
@@ -298,6 +310,17 @@ impl Rt {
         }
     }
 
+    /// Remembers that the pending exception came from reading a method, for the range in its traceback.
+    #[cold]
+    pub(crate) fn note_failed_load(&self) {
+        self.failed_load.set(self.ctx().exc.get().map_or(0, |exc| exc.word()));
+    }
+
+    /// Whether `exc` is what [`Rt::note_failed_load`] remembered; forgets it.
+    pub(crate) fn take_failed_load(&self, exc: &Obj) -> bool {
+        self.failed_load.replace(0) == exc.word()
+    }
+
     pub(crate) fn heap(&self) -> &Heap {
         &self.heap
     }
@@ -382,13 +405,41 @@ impl Rt {
         self.recursion_limit.get()
     }
 
-    /// `sys.setrecursionlimit(limit)`: every Python frame may use [`FRAME_STACK`] bytes, within the stack that there is.
+    /// `sys.setrecursionlimit(limit)`. Every Python frame may use [`FRAME_STACK`] bytes, within the stack that there is; how many
+    /// frames there are is counted by `entry::depth`.
     pub fn set_recursion_limit(&self, limit: u32) {
         self.recursion_limit.set(limit);
         let (base, size) = self.stack.get();
         let wanted = u64::from(limit).saturating_mul(FRAME_STACK).saturating_add(STACK_RESERVE);
         let usable = wanted.min(size.saturating_sub(STACK_RESERVE));
-        self.ctx().stack_limit.set(base.saturating_sub(usable));
+        self.stack_end.set(base.saturating_sub(usable));
+        self.reset_depth_check();
+    }
+
+    /// Where the stack of the program's code begins.
+    pub(crate) fn stack_base(&self) -> u64 {
+        self.stack.get().0
+    }
+
+    /// Whether an address is below what any code may use.
+    pub(crate) fn is_stack_used_up(&self, here: u64) -> bool {
+        here < self.stack_end.get()
+    }
+
+    /// Lets compiled code call so many functions more below an address before it asks again how many frames there are.
+    pub(crate) fn allow_frames(&self, here: u64, frames: u32) {
+        let limit = here.saturating_sub(u64::from(frames) * LEAST_FRAME);
+        self.ctx().stack_limit.set(limit.max(self.stack_end.get()));
+    }
+
+    /// The same for a stack without frames.
+    pub(crate) fn reset_depth_check(&self) {
+        self.allow_frames(self.stack_base(), self.recursion_limit.get());
+    }
+
+    /// Where the program's compiled code is.
+    pub(crate) fn code_ranges(&self) -> &[Range<u64>] {
+        self.code_ranges.get_or_init(|| self.compiled_code())
     }
 
     /// Calls `visit` with every live object; it must not release any but by dropping its own handles.

@@ -145,6 +145,19 @@ impl Obj {
         unsafe { std::slice::from_raw_parts(words.cast::<Obj>(), count) }
     }
 
+    /// As [`Obj::slice`], where a word may be 0.
+    ///
+    /// # Safety
+    /// `words` points to `count` words, each 0 or a valid value that stays alive for `'a`; it may dangle when `count` is 0.
+    #[inline(always)]
+    pub unsafe fn slice_opt<'a>(words: *const u64, count: usize) -> &'a [Option<Obj>] {
+        if count == 0 {
+            return &[];
+        }
+        // SAFETY: the caller vouches for `count` words at `words`, and 0 is `None`.
+        unsafe { std::slice::from_raw_parts(words.cast::<Option<Obj>>(), count) }
+    }
+
     /// Whether both are the same object (`is`).
     #[inline(always)]
     pub fn is(&self, other: &Obj) -> bool {

@@ -2,8 +2,9 @@
 //! name yet, whichever module of the cycle is imported first.
 //!
 //! Most cycles are harmless, and some work only from one side; those are the program's business and behave as in CPython.
-//! Here only what fails from every side is refused. The check plays through the unconditional imports of module bodies
-//! (importlib's rules: a module is registered before its body runs) and gives the program the benefit of every doubt.
+//! Here only what fails from every side is refused: in a program, what its `__main__` certainly runs into; in a library,
+//! whose user may import any module first, every such cycle. The check plays through the unconditional imports of module
+//! bodies (importlib's rules: a module is registered before its body runs) and gives the program the benefit of every doubt.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +19,13 @@ use crate::problem::{self, Problem, slashed};
 pub fn check(graph: &Graph<Facts>) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut reported = BTreeSet::new();
-    for start in graph.modules.keys() {
+    let starts: Vec<String> = if graph.has_main {
+        let failure = first_failure(graph, "__main__");
+        failure.map(|f| f.cycle).unwrap_or_default()
+    } else {
+        graph.modules.keys().cloned().collect()
+    };
+    for start in &starts {
         let Some(failure) = first_failure(graph, start) else { continue };
         let from_every_side = failure.cycle.iter().all(|module| first_failure(graph, module).is_some());
         if from_every_side && reported.insert((failure.module.clone(), failure.import)) {
@@ -137,7 +144,9 @@ mod tests {
             std::fs::write(dir.path().join(name), text).unwrap();
         }
         let tree = Tree::default();
-        let roots = Roots::library(dir.path(), &tree).unwrap();
+        let program = files.iter().any(|(name, _)| *name == "__main__.py");
+        let make = if program { Roots::program } else { Roots::library };
+        let roots = make(dir.path(), &tree).unwrap();
         let (jobs, cache) = (Jobs::default(), Cache::none());
         match (Driver { jobs: &jobs, cache: &cache, progress: &() }).analyze(&roots, &tree) {
             Ok(_) => Vec::new(),
@@ -154,6 +163,14 @@ mod tests {
             messages(&[("a.py", "from b import x\n"), ("b.py", "from c import x\n"), ("c.py", "from a import x\n")]);
         assert_eq!(found.len(), 3, "{found:?}");
         assert_eq!(messages(&[("a.py", "from a import x\nx = 1\n")]).len(), 1);
+    }
+
+    #[test]
+    fn a_program_may_catch_the_failure() {
+        let cycle = [("a.py", "from b import x\ny = 1\n"), ("b.py", "from a import y\nx = 1\n")];
+        let program = |main: &'static str| messages(&[cycle[0], cycle[1], ("__main__.py", main)]);
+        assert_eq!(program("import a\n").len(), 2);
+        assert_eq!(program("try:\n    import a\nexcept ImportError: ...\n"), Vec::<String>::new());
     }
 
     #[test]

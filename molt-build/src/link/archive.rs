@@ -4,7 +4,10 @@ use std::io::Cursor;
 use std::path::Path;
 
 use ar_archive_writer::{ArchiveKind, DEFAULT_OBJECT_READER, NewArchiveMember, write_archive_to_stream};
+use object::elf;
+use object::endian::{LittleEndian, U64};
 use object::read::archive::ArchiveFile;
+use object::read::elf::{FileHeader, SectionHeader};
 
 use super::Object;
 use crate::error::BuildError;
@@ -35,6 +38,37 @@ pub fn write(path: &Path, objects: &[Object]) -> Result<Vec<u8>, BuildError> {
     write_archive_to_stream(&mut out, &members, ArchiveKind::Gnu, false, None)
         .map_err(|e| BuildError::Archive { path: path.to_path_buf(), message: e.to_string() })?;
     Ok(out.into_inner())
+}
+
+/// Marks the unwinding tables of all ELF members so that linkers leave them out of binaries (`SHF_EXCLUDE`).
+///
+/// Rust has no flag for this: the tables come with the debug information of its prebuilt standard library, a tenth of a
+/// small program. Only for archives in which a panic aborts.
+pub fn exclude_unwind_tables(path: &Path, bytes: &mut [u8]) -> Result<(), BuildError> {
+    let error = |e: object::Error| BuildError::Archive { path: path.to_path_buf(), message: e.to_string() };
+    let mut flags = Vec::new();
+    for member in ArchiveFile::parse(&*bytes).map_err(error)?.members() {
+        let member = member.map_err(error)?;
+        let data = member.data(&*bytes).map_err(error)?;
+        let Ok(header) = elf::FileHeader64::<LittleEndian>::parse(data) else { continue };
+        let sections = header.sections(LittleEndian, data).map_err(error)?;
+        let table = member.file_range().0 + header.e_shoff(LittleEndian);
+        for (index, section) in sections.iter().enumerate() {
+            let name = sections.section_name(LittleEndian, section).map_err(error)?;
+            if name == b".eh_frame" || name.starts_with(b".gcc_except_table") {
+                let entry = table as usize + index * size_of::<elf::SectionHeader64<LittleEndian>>();
+                let at = entry + std::mem::offset_of!(elf::SectionHeader64<LittleEndian>, sh_flags);
+                flags.push((at, section.sh_flags(LittleEndian) | u64::from(elf::SHF_EXCLUDE)));
+            }
+        }
+    }
+    for (at, flags) in flags {
+        let flags = U64::new(LittleEndian, flags);
+        if let Some(place) = bytes.get_mut(at..at + 8) {
+            place.copy_from_slice(object::pod::bytes_of(&flags));
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

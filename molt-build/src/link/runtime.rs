@@ -6,10 +6,11 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::archive;
 use super::toolchain::host_target;
 use crate::cache::{KeyBuilder, user_cache_dir};
 use crate::error::BuildError;
-use crate::output::{self, Pending};
+use crate::output;
 
 /// The file name of the archive.
 pub const ARCHIVE: &str = "libmolt_rt.a";
@@ -71,9 +72,12 @@ pub fn obtain(target: &str, started: &mut dyn FnMut()) -> Result<PathBuf, BuildE
     }
 }
 
+/// The profile in which a panic aborts.
+const ABORTS: &str = "molt-rt";
+
 /// The Cargo profile to build with: `molt-rt`, or the one `MOLT_RUNTIME_PROFILE` names for work on Molt itself.
 fn profile() -> String {
-    std::env::var("MOLT_RUNTIME_PROFILE").ok().filter(|p| !p.is_empty()).unwrap_or_else(|| "molt-rt".to_owned())
+    std::env::var("MOLT_RUNTIME_PROFILE").ok().filter(|p| !p.is_empty()).unwrap_or_else(|| ABORTS.to_owned())
 }
 
 /// The hash of the runtime's source: a new state of it is a new archive.
@@ -84,7 +88,7 @@ fn source_key(workspace: &Path, target: &str) -> Result<String, BuildError> {
     let mut key = KeyBuilder::new("runtime")
         .field("target", target.as_bytes())
         .field("profile", profile().as_bytes())
-        .field("flags", b"no unwind tables");
+        .field("flags", b"no unwind tables, excluded ones, frame pointers");
     for file in files {
         let bytes = match std::fs::read(&file) {
             Ok(bytes) => bytes,
@@ -138,21 +142,23 @@ fn build(workspace: &Path, target: &str, archive: &Path) -> Result<(), BuildErro
     }
     let folder = if profile == "dev" { "debug" } else { &profile };
     let built = target_dir.join(target).join(folder).join(ARCHIVE);
-    let pending = Pending::new(archive)?;
-    std::fs::copy(&built, pending.path()).map_err(|e| BuildError::io("copy", &built, e))?;
-    pending.commit()
+    let mut bytes = std::fs::read(&built).map_err(|e| BuildError::io("read", &built, e))?;
+    if profile == ABORTS {
+        archive::exclude_unwind_tables(&built, &mut bytes)?;
+    }
+    output::write(archive, &bytes)
 }
 
-/// The compiler's flags: no path of this machine may get into what users ship (panic messages name source files), and
-/// where a panic aborts nothing reads unwinding tables.
+/// The compiler's flags: no path of this machine may get into what users ship (panic messages name source files); where a
+/// panic aborts nothing reads unwinding tables; frame pointers, since the recursion limit is counted along their chain.
 fn rust_flags(workspace: &Path, profile: &str) -> Vec<String> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
     let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
     let mut flags = vec![remap(workspace, "molt")];
     flags.extend(home.map(|home| remap(&home, "cargo")));
-    if profile == "molt-rt" {
-        flags.push("-Cforce-unwind-tables=no".to_owned());
+    if profile == ABORTS {
+        flags.extend(["-Cforce-unwind-tables=no".to_owned(), "-Cforce-frame-pointers=yes".to_owned()]);
     }
     flags
 }

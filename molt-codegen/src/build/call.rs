@@ -27,6 +27,9 @@ impl FunctionBuilder<'_, '_> {
             operands.append(&mut rest);
             return self.call(Intrinsic::call_loaded, operands, span);
         }
+        if let Some(value) = self.namespace_call(func, args, span) {
+            return value;
+        }
         let callable = self.expr(func);
         if args.is_simple() {
             let (mut rest, kwnames) = self.simple_args(args);
@@ -190,6 +193,36 @@ impl FunctionBuilder<'_, '_> {
         self.value(Op::Call(Intrinsic::make_function), args, Type::Val)
     }
 
+    fn is_super(&mut self, callable: Value) -> Value {
+        let builtin = molt_abi::builtins::index_of("super").unwrap_or(0);
+        let builtin = self.value(Op::LoadBuiltin(builtin), vec![], Type::Val);
+        self.value(Op::Same, vec![callable.into(), builtin.into()], Type::Bool)
+    }
+
+    /// `super()` where the function has no parameter, which the builtin itself reports, or no class around it.
+    fn super_without_class(
+        &mut self,
+        callable: Value,
+        has_first: bool,
+        attr: Option<(&hir::Ident, Span)>,
+        span: Span,
+    ) -> Value {
+        if has_first {
+            let is_super = self.is_super(callable);
+            let (known, other) = (self.ssa.new_block(), self.ssa.new_block());
+            self.branch(is_super, known, other);
+            self.start(known);
+            self.ssa.func.blocks[known].cold = true;
+            self.call_none(Intrinsic::raise_no_class_cell, vec![], span);
+            self.start(other);
+        }
+        let object = self.call(Intrinsic::call, vec![callable.into(), Operand::Absent], span);
+        match attr {
+            Some((attr, span)) => self.attribute(object, attr, span),
+            None => object,
+        }
+    }
+
     /// `super()` without arguments, then maybe an attribute of it.
     pub fn zero_arg_super(
         &mut self,
@@ -201,16 +234,9 @@ impl FunctionBuilder<'_, '_> {
     ) -> Value {
         let callable = self.expr(func);
         let (Some(class), Some(first)) = (class, first) else {
-            // The builtin itself reports what is missing.
-            let object = self.call(Intrinsic::call, vec![callable.into(), Operand::Absent], span);
-            return match attr {
-                Some((attr, span)) => self.attribute(object, attr, span),
-                None => object,
-            };
+            return self.super_without_class(callable, first.is_some(), attr, span);
         };
-        let builtin = molt_abi::builtins::index_of("super").unwrap_or(0);
-        let builtin = self.value(Op::LoadBuiltin(builtin), vec![], Type::Val);
-        let is_super = self.value(Op::Same, vec![callable.into(), builtin.into()], Type::Bool);
+        let is_super = self.is_super(callable);
         let (known, other, join) = (self.ssa.new_block(), self.ssa.new_block(), self.ssa.new_block());
         let result = self.ssa.func.add_param(join, Type::Val);
         self.branch(is_super, known, other);

@@ -34,6 +34,8 @@ pub struct FunctionBuilder<'m, 'a> {
     position_table: Vec<Position>,
     returns: usize,
     shared_return: Option<(Block, Value)>,
+    /// Holds the dict that `locals()` gives, if the function calls it.
+    pub locals_dict: Option<Var>,
 }
 
 /// Lowers one function of the module.
@@ -68,6 +70,7 @@ pub fn build_function(m: &mut ModuleBuilder<'_>, id: hir::FuncId) -> Function {
         position_table: Vec::new(),
         returns: 0,
         shared_return: None,
+        locals_dict: None,
     };
     b.make_cells();
     b.block(&f.body);
@@ -83,9 +86,9 @@ pub fn build_function(m: &mut ModuleBuilder<'_>, id: hir::FuncId) -> Function {
         b.traceback(error_pos);
         b.ssa.terminate(Term::ReturnError);
     }
-    let positions = std::mem::take(&mut b.position_table);
+    let mut positions = std::mem::take(&mut b.position_table);
     let mut function = b.ssa.finish();
-    super::fuse::fuse_methods(&mut function);
+    super::fuse::fuse_methods(&mut function, &mut positions);
     super::bound::remove_checks(&mut function);
     super::bound::prune_keep_alive(&mut function, f.is_generator);
     cleanup::tidy(&mut function);
@@ -311,7 +314,7 @@ impl FunctionBuilder<'_, '_> {
         let locals = self.f.locals.iter().zip(&self.local_vars);
         let named = locals.filter(|(l, _)| matches!(l.kind, hir::LocalKind::Variable | hir::LocalKind::Param));
         let cells = self.f.cells.iter().zip(&self.cell_vars).filter(|(c, _)| !c.comprehension);
-        named.map(|(_, v)| *v).chain(cells.map(|(_, v)| *v))
+        named.map(|(_, v)| *v).chain(cells.map(|(_, v)| *v)).chain(self.locals_dict)
     }
 
     fn end_locals(&mut self) {

@@ -1,11 +1,14 @@
 //! Joins `load_method` and `call_loaded` into `call_method` where nothing that could tell the difference stands between:
 //! Python reads the method before it evaluates the arguments, which matters only if evaluating them can run code or raise.
+//!
+//! The joined operation has the call's position, which also keeps the range of the reading (see [`Position::METHOD`]).
 
 use crate::mir::*;
+use molt_abi::desc::Position;
 use molt_abi::intrinsic::{Effect, Intrinsic};
 
 /// Joins all pairs in one function.
-pub fn fuse_methods(function: &mut Function) {
+pub fn fuse_methods(function: &mut Function, positions: &mut [Position]) {
     for block in function.blocks.ids() {
         let mut insts = function.blocks[block].insts.clone();
         let mut at = 0;
@@ -14,6 +17,8 @@ pub fn fuse_methods(function: &mut Function) {
                 && let Some(call) = partner(function, &insts, at)
             {
                 join(function, insts[at], insts[call]);
+                let place = |inst: usize| function.insts[insts[inst]].pos.0 as usize;
+                note_reading(positions, place(at), place(call));
                 insts.remove(at);
                 continue;
             }
@@ -48,5 +53,15 @@ fn join(function: &mut Function, load: Inst, call: Inst) {
         args.extend_from_slice(rest);
         data.op = Op::Call(Intrinsic::call_method);
         data.args = args;
+    }
+}
+
+/// Keeps the range of the reading in the position of the call. CPython moves both to the line of the method's name, so they
+/// begin on one line.
+fn note_reading(positions: &mut [Position], load: usize, call: usize) {
+    let (Some(load), Some(call)) = (positions.get(load).copied(), positions.get_mut(call)) else { return };
+    if load.line == load.end_line && load.line == call.line {
+        call.op_col = load.col;
+        call.op_end = load.end_col | Position::METHOD;
     }
 }

@@ -550,6 +550,11 @@ impl<'u> Fun<'u> {
         self.builder.ins().get_stack_pointer(I64)
     }
 
+    /// The frame pointer: the address of the caller's frame pointer, with the return address behind it.
+    pub fn frame_pointer(&mut self) -> Value {
+        self.builder.ins().get_frame_pointer(I64)
+    }
+
     /// The address of a datum.
     pub fn data_address(&mut self, data: Data) -> Value {
         let global = match self.datas.iter().find(|(d, _)| *d == data) {

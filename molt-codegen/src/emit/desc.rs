@@ -96,6 +96,7 @@ pub fn define(
     symbols: &Symbols,
     module: &Module,
     entries: &IdVec<CodeId, Entries>,
+    first_function: Option<Func>,
 ) -> Result<Data, EmitError> {
     let mut names = Names::default();
     let globals = names.list(module.globals.values());
@@ -190,6 +191,9 @@ pub fn define(
     desc.data(names, globals);
     desc.data(codes, 0);
     desc.data(classes, 0);
+    // Functions are defined before the array entries, and linkers keep the order of an object's sections.
+    desc.func(first_function);
+    desc.func(entries.values().next().map(|entry| entry.array));
     // Behind the descriptor's fields: a runtime of another contract lacks the symbol, so a stale object fails the link.
     let contract = unit.import_data(&fingerprint::symbol())?;
     desc.data(contract, 0);
@@ -267,7 +271,7 @@ mod tests {
         let array = unit.import("x", &init).unwrap();
         let entries: IdVec<CodeId, Entries> = [Entries { array, resume: None }].into_iter().collect();
         let symbols = Symbols::new("", "m");
-        define(&mut unit, &symbols, &module, &entries).unwrap();
+        define(&mut unit, &symbols, &module, &entries, Some(array)).unwrap();
         let bytes = object.finish().emit().unwrap();
         let size = |name: &str| symbol_size(&bytes, name);
         assert_eq!(size("molt_desc_m"), size_of::<ModuleDesc>() as u64 + 8);

@@ -226,7 +226,8 @@ impl Lower<'_, '_> {
         self.f.load(I64, md, self.shared.const_offset(id), Mem::Const)
     }
 
-    /// Leaves with a RecursionError when the stack is nearly used up.
+    /// Has the runtime count frames when the stack is lower than the recursion limit surely allows: it raises RecursionError
+    /// or lowers the limit.
     fn check_stack(&mut self) -> Result<(), EmitError> {
         let sp = self.f.stack_pointer();
         let limit = self.f.load(I64, self.ctx, ctx::STACK_LIMIT, Mem::Ctx);
@@ -234,7 +235,13 @@ impl Lower<'_, '_> {
         let (deep, next) = (self.f.cold_block(), self.f.block());
         self.f.branch(low, deep, &[], next, &[]);
         self.f.switch_to(deep);
-        self.f.intrinsic(Intrinsic::raise_recursion, &[self.ctx])?;
+        let failed = self.f.cold_block();
+        let frame = self.f.frame_pointer();
+        let Some(status) = self.f.intrinsic(Intrinsic::check_depth, &[self.ctx, frame])? else {
+            return Err(EmitError::internal("an intrinsic without its status"));
+        };
+        self.f.branch(status, failed, &[], next, &[]);
+        self.f.switch_to(failed);
         self.return_error();
         self.f.switch_to(next);
         Ok(())

@@ -19,7 +19,7 @@ pub(super) fn convert(file: &SourceFile, parsed: &Parsed<ModModule>) -> Vec<Diag
     if !parsed.errors().is_empty()
         && let Some(problem) = unbalanced(file, parsed)
     {
-        return vec![problem];
+        return vec![with_some_help(problem)];
     }
     let mut out: Vec<Diagnostic> = parsed.errors().iter().map(|error| one(file, error)).collect();
     for error in parsed.unsupported_syntax_errors() {
@@ -40,8 +40,33 @@ pub(super) fn convert(file: &SourceFile, parsed: &Parsed<ModModule>) -> Vec<Diag
     }
     out.sort_by_key(|problem| problem.span);
     out.dedup_by_key(|problem| problem.span.start);
-    out.truncate(MAX_ERRORS);
-    out
+    // The end of a block that is none is an echo.
+    let indented = out.first().is_some_and(|problem| problem.message == UNEXPECTED_INDENT);
+    out.truncate(if indented { 1 } else { MAX_ERRORS });
+    out.into_iter().map(with_some_help).collect()
+}
+
+const UNEXPECTED_INDENT: &str = "unexpected indent";
+
+/// Every diagnostic has a way out: where the message's own is not given above, that of its kind.
+fn with_some_help(problem: Diagnostic) -> Diagnostic {
+    if problem.help.is_some() {
+        return problem;
+    }
+    let help = if problem.message == UNEXPECTED_INDENT {
+        "indent the line as the one before it, or end that one with ':' if a block begins here"
+    } else if problem.message.starts_with("unterminated") {
+        "close the string with the quotes that open it"
+    } else if problem.message == "expected ':'" {
+        "end the header of the block with ':'"
+    } else if problem.message.ends_with("expected an expression") {
+        "write the missing value or operand, or remove what asks for it"
+    } else if problem.code == code::BAD_TARGET {
+        "assign to a name, an attribute, an item or a tuple of these"
+    } else {
+        "see `molt explain MOLT0101`; what Python 3.12 does not parse Molt does not compile"
+    };
+    problem.with_help(help)
 }
 
 /// Bracket mistakes explain most of the errors that the parser reports far behind them.
@@ -121,7 +146,7 @@ fn one(file: &SourceFile, error: &ParseError) -> Diagnostic {
     let target = |message: String| Diagnostic::error(code::BAD_TARGET, span, message);
     let indentation = |message: &str| Diagnostic::error(code::INDENTATION, span, message);
     match &error.error {
-        ParseErrorType::UnexpectedIndentation => indentation("unexpected indent"),
+        ParseErrorType::UnexpectedIndentation => indentation(UNEXPECTED_INDENT),
         ParseErrorType::Lexical(LexicalErrorType::IndentationError) => {
             indentation("unindent does not match any outer indentation level")
                 .with_help("use the same number of spaces as the block it belongs to")

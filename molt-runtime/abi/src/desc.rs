@@ -73,6 +73,10 @@ pub struct ModuleDesc {
     pub codes: *const CodeDesc,
     /// The class descriptors.
     pub classes: *const ClassDesc,
+    /// The first function of the module: all that run Python code, and no other code, lie from here to `code_end`.
+    pub code_start: *const u8,
+    /// The first function behind them.
+    pub code_end: *const u8,
 }
 
 /// Bits of [`ModuleDesc::flags`].
@@ -186,8 +190,27 @@ pub struct Position {
     /// First column of what a traceback marks with `^` inside the range: the operator of a binary operation, the
     /// brackets of a subscript. 0 with `op_end` 0 when the whole range is marked.
     pub op_col: u32,
-    /// Column after the last of it.
+    /// Column after the last of it. With [`Position::METHOD`] the two columns are instead those of `object.method` on the
+    /// first line, the range of an exception that reading the method of a method call raises.
     pub op_end: u32,
+}
+
+impl Position {
+    /// Bit of `op_end`: the range is a method call.
+    pub const METHOD: u32 = 1 << 31;
+
+    /// The range of an exception raised by the operation, or, with `load`, by the reading of a method before its call.
+    pub const fn resolve(self, load: bool) -> Position {
+        if self.op_end & Position::METHOD == 0 {
+            return self;
+        }
+        let whole = Position { op_col: 0, op_end: 0, ..self };
+        if load {
+            Position { end_line: self.line, col: self.op_col, end_col: self.op_end & !Position::METHOD, ..whole }
+        } else {
+            whole
+        }
+    }
 }
 
 /// What the compiler knows of a class statement.

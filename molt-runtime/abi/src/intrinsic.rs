@@ -178,6 +178,8 @@ macro_rules! for_each_intrinsic {
         // super() without arguments, in the form the compiler proves: contents of the class cell (0: empty) and of the first
         // parameter (0: deleted), both RuntimeErrors.
         super_get_attr(class: Opt, receiver: Opt, name: Name) -> Owned, Zero, Python;
+        // RuntimeError: super() in a function that is in no class.
+        raise_no_class_cell() -> None, Always, Alloc;
 
         // Items.
         get_item(obj: Val, key: Val) -> Owned, Zero, Python;
@@ -242,6 +244,13 @@ macro_rules! for_each_intrinsic {
         class_load_cell(ns: Val, name: Name, cell: Val) -> Owned, Zero, Python;
         class_store(ns: Val, name: Name, value: Val) -> None, Negative, Python;
         class_delete(ns: Val, name: Name) -> None, Negative, Python;
+        // `globals()`, and `locals()` at module level.
+        module_namespace(md: Md) -> Owned, Never, Read;
+        // `locals()` in a function: brings the function's dict (0: none yet) up to date. `names` is a tuple with one name for
+        // each of `values`, where 0 is unbound and a later entry of the same name hides an earlier one.
+        frame_locals(dict: Opt, names: Val, values: Argv) -> Owned, Never, Python;
+        // `dir()` without arguments: the sorted keys of a namespace.
+        sorted_keys(namespace: Val) -> Owned, Zero, Python;
 
         // Cells and functions.
         new_cell(value: Opt) -> Owned, Never, Alloc;
@@ -270,7 +279,9 @@ macro_rules! for_each_intrinsic {
         // Appends the running frame to the pending exception's traceback. A negative position appends nothing: the exception
         // was already recorded in this frame and only goes on.
         traceback(md: Md, code: Int, position: Int) -> None, Never, Write;
-        raise_recursion() -> None, Always, Alloc;
+        // The stack has passed `ctx::STACK_LIMIT`: counts the frames from the one at `frame`, the value of its frame pointer,
+        // and raises RecursionError or moves the limit.
+        check_depth(frame: Int) -> None, Negative, Alloc;
         // A poll at a loop back-edge or call; raises what a signal handler raised.
         poll() -> None, Negative, Python;
 

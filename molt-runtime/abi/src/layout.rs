@@ -225,7 +225,7 @@ pub mod ctx {
     pub const HANDLED: i32 = 8;
     /// Pointer to the table of module data blocks, indexed by the program's module index.
     pub const MODULES: i32 = 16;
-    /// The lowest native stack address a Python call may use.
+    /// The lowest native stack address a Python call may use without asking `check_depth`.
     pub const STACK_LIMIT: i32 = 24;
     /// `u32`, set by others: signal, lock hand-over, cancellation or fuel wants attention.
     pub const POLL: i32 = 32;

@@ -109,7 +109,30 @@ fn no_frame(rt: &Rt, name: &str) -> Raised {
     rt.not_implemented_error(format_args!("{name}() of a compiled function's frame is not available"))
 }
 
-/// `globals()`: a native function does not know its caller, so it is known in programs of one module alone.
+/// The dict of a function's variables, made or brought up to date: the operation `frame_locals` of compiled code.
+pub fn frame_locals(rt: &Rt, known: Option<&Obj>, names: &Obj, values: &[Option<Obj>]) -> Obj {
+    let namespace = known.cloned().unwrap_or_else(|| dict::new(rt));
+    let names = tuple::items(names).unwrap_or_default();
+    for (name, value) in names.iter().zip(values) {
+        if value.is_none() {
+            drop(dict::del_str(&namespace, name));
+        }
+    }
+    for (name, value) in names.iter().zip(values) {
+        if let Some(value) = value {
+            dict::set_str(&namespace, name, value.clone());
+        }
+    }
+    namespace
+}
+
+/// The sorted keys of a namespace: `dir()` without arguments.
+pub fn sorted_keys(rt: &Rt, namespace: &Obj) -> R {
+    sorted_names(rt, rt.collect(namespace)?)
+}
+
+/// `globals()` where the compiler does not see the call (it makes those it sees itself): a native function does not know
+/// its caller, so it answers in programs of one module alone.
 pub fn globals(rt: &Rt, _: &Obj) -> R {
     let single = rt.program().is_some_and(|p| p.module_count == 1);
     match dict::get_str(&rt.sys_modules(), &rt.names().__main__) {
@@ -118,7 +141,7 @@ pub fn globals(rt: &Rt, _: &Obj) -> R {
     }
 }
 
-/// `locals()`: known at module level alone, where it is `globals()`.
+/// `locals()` where the compiler does not see the call.
 pub fn locals(rt: &Rt, _: &Obj) -> R {
     Err(no_frame(rt, "locals"))
 }
@@ -126,8 +149,7 @@ pub fn locals(rt: &Rt, _: &Obj) -> R {
 /// `dir([obj])`
 pub fn dir(rt: &Rt, module: &Obj, args: &[Obj]) -> R {
     let Some(obj) = args.first() else {
-        let names = locals(rt, module)?;
-        return sorted_names(rt, rt.collect(&names)?);
+        return sorted_keys(rt, &locals(rt, module)?);
     };
     if let Some(names) = rt.call_special(obj, &rt.names().__dir__, &[])? {
         return sorted_names(rt, rt.collect(&names)?);

@@ -21,6 +21,9 @@ rows! {
     fn super_get_attr(rt, class: opt, receiver: opt, name: name) -> owned {
         crate::types::super_::zero_arg_attr(rt, class, receiver, name)
     }
+    fn raise_no_class_cell(rt) -> raises {
+        rt.runtime_error(format_args!("super(): __class__ cell not found"))
+    }
     fn builtin_method(rt, obj: val, name: name) -> object {
         rt.lookup(rt.type_of(obj), name).unwrap_or_else(Obj::none)
     }

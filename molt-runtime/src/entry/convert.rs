@@ -145,6 +145,9 @@ macro_rules! operand {
     (argv, $w:ident, $n:ident) => {
         $crate::value::Obj::slice($w as *const u64, $n as usize)
     };
+    (argv_opt, $w:ident, $n:ident) => {
+        $crate::value::Obj::slice_opt($w as *const u64, $n as usize)
+    };
     (steals, $w:ident, $n:ident) => {
         $crate::entry::convert::stolen($w, $n)
     };

@@ -15,7 +15,8 @@ fn record(rt: &Rt, data: Data, code: i64, position: i64) {
         && let Some(e) = exception::get(&exc)
     {
         let next = e.traceback.get().filter(|t| !t.is_none());
-        let entry = traceback::new(rt, data, data.code(code as u32), position as u32, next);
+        let load = if rt.take_failed_load(&exc) { traceback::METHOD_LOAD } else { 0 };
+        let entry = traceback::new(rt, data, data.code(code as u32), position as u32 | load, next);
         e.traceback.set(Some(entry));
     }
 }
@@ -50,7 +51,7 @@ rows! {
         rt.raise_with(&specs::ASSERTION_ERROR, message.cloned().into_iter().collect())
     }
     fn traceback(rt, md: md, code: int, position: int) -> never { record(rt, md, code, position) }
-    fn raise_recursion(rt) -> raises { rt.recursion_error("") }
+    fn check_depth(rt, frame: int) -> status { super::depth::check(rt, frame as u64) }
     fn poll(rt) -> status { rt.poll() }
     fn raise_bad_init(rt, result: val) -> raises {
         rt.type_error(format_args!("__init__() should return None, not '{}'", rt.type_name(result)))

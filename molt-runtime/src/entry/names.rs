@@ -52,6 +52,13 @@ rows! {
         }
         rt.del_item(ns, name)
     }
+    fn module_namespace(rt, md: md) -> object {
+        md.dict().unwrap_or_else(|| crate::object::dict::new(rt))
+    }
+    fn frame_locals(rt, dict: opt, names: val, values n: argv_opt) -> object {
+        crate::builtins::object::frame_locals(rt, dict, names, values)
+    }
+    fn sorted_keys(rt, namespace: val) -> owned { crate::builtins::object::sorted_keys(rt, namespace) }
     fn new_cell(rt, value: opt) -> object { cell_layout::new(rt, value.cloned()) }
     fn import_name(rt, md: md, name: name, fromlist: val, level: int) -> owned {
         rt.import_name(md, &str::to_string(name), fromlist, level as usize)

@@ -133,7 +133,7 @@ impl Rt {
     #[inline]
     pub fn check_stack(&self, doing: &str) -> R<()> {
         let here = 0u8;
-        if (std::ptr::from_ref(&here) as u64) < self.ctx().stack_limit.get() {
+        if self.is_stack_used_up(std::ptr::from_ref(&here) as u64) {
             return Err(self.recursion_error(doing));
         }
         Ok(())

@@ -58,15 +58,21 @@ fn decode(rt: &Rt, data: Data, bytes: &[u8], at: &mut usize) -> Option<Obj> {
     })
 }
 
-/// Constants hash without running Python code, so that adding one cannot fail.
+/// A constant frozenset. CPython's compiler builds it of the items as written, then once more in that one's order when it
+/// merges equal constants; iteration shows it. Constants hash without running Python code, so that adding one cannot fail.
 fn frozenset(rt: &Rt, items: Vec<Obj>) -> Obj {
-    let new = crate::object::set::with_type(rt, rt.kind_type(Kind::FrozenSet));
-    for item in items {
-        if crate::types::set::add(rt, &new, &item).is_err() {
-            rt.clear_exception();
+    let build = |items: Vec<Obj>| {
+        let new = crate::object::set::with_type(rt, rt.kind_type(Kind::FrozenSet));
+        for item in items {
+            if crate::types::set::add(rt, &new, &item).is_err() {
+                rt.clear_exception();
+            }
         }
-    }
-    new
+        new
+    };
+    let written = build(items);
+    let ordered = crate::object::set::get(&written).map(|set| set.items()).unwrap_or_default();
+    build(ordered)
 }
 
 fn items(data: Data, bytes: &[u8], at: &mut usize) -> Option<Vec<Obj>> {

@@ -2,7 +2,7 @@
 //!
 //! Order matters to what programs print, so probing, growth and the ways of filling a table follow the observable rules of
 //! CPython 3.12: ten linear probes, then `i * 5 + 1 + perturb`; growth at three fifths to four times the used slots (two
-//! times above 50000); removed slots are not reused before a rebuild.
+//! times above 50000); a new item goes to the last removed slot that its search passed, if any.
 //!
 //! Invariants: as for `dict`, no function here runs Python code or releases a value.
 
@@ -19,8 +19,10 @@ use std::cell::{Cell, UnsafeCell};
 const MIN_SIZE: usize = 8;
 const LINEAR_PROBES: usize = 9;
 const PERTURB_SHIFT: u32 = 5;
+const NO_SLOT: usize = usize::MAX;
+const REMOVED: i64 = -1;
 
-/// A slot: an item with its hash, or no item and hash 0 (never used) or -1 (removed; no hash is -1).
+/// A slot: an item with its hash, or no item and hash 0 (never used) or [`REMOVED`] (no hash is -1).
 struct Slot {
     hash: i64,
     item: Option<Obj>,
@@ -52,6 +54,8 @@ pub struct Cursor {
     base: usize,
     offset: usize,
     perturb: u64,
+    /// The last removed slot on the way, or [`NO_SLOT`].
+    removed: usize,
 }
 
 /// How far a search has come; as for `dict`.
@@ -99,7 +103,11 @@ impl Table {
                 cursor.offset += 1;
                 let slot = &self.slots[at];
                 if slot.is_empty() {
-                    return Probe::Absent(at);
+                    return Probe::Absent(if cursor.removed == NO_SLOT { at } else { cursor.removed });
+                }
+                if slot.hash == REMOVED {
+                    cursor.removed = at;
+                    continue;
                 }
                 if slot.hash == hash
                     && let Some(k) = &slot.item
@@ -121,16 +129,19 @@ impl Table {
     }
 
     fn cursor(&self, hash: i64) -> Cursor {
-        Cursor { base: hash as usize & self.mask(), offset: 0, perturb: hash as u64 }
+        Cursor { base: hash as usize & self.mask(), offset: 0, perturb: hash as u64, removed: NO_SLOT }
     }
 
     fn insert_at(&mut self, slot: usize, hash: i64, item: Obj) {
         if self.slots.is_empty() {
             self.slots.resize_with(MIN_SIZE, Slot::empty);
         }
-        self.slots[slot] = Slot { hash, item: Some(item) };
-        self.fill += 1;
+        let old = std::mem::replace(&mut self.slots[slot], Slot { hash, item: Some(item) });
         self.used += 1;
+        if old.hash == REMOVED {
+            return;
+        }
+        self.fill += 1;
         if self.fill * 5 >= self.mask() * 3 {
             self.resize(self.growth());
         }
@@ -289,7 +300,7 @@ impl SetObject {
         let table = self.table_mut();
         let at = table.slots.get_mut(slot)?;
         let item = at.item.take()?;
-        at.hash = -1;
+        at.hash = REMOVED;
         table.used -= 1;
         Some(item)
     }

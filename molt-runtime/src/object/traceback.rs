@@ -13,6 +13,9 @@ use molt_abi::desc::{CodeDesc, Position};
 use molt_abi::layout::Kind;
 use std::cell::Cell;
 
+/// Bit of a position index: the exception came from reading the method of a method call, not from the call.
+pub const METHOD_LOAD: u32 = 1 << 31;
+
 /// A traceback.
 #[repr(C)]
 pub struct TracebackObject {
@@ -64,6 +67,7 @@ impl TracebackObject {
     pub fn position(&self) -> Position {
         let first = self.code.first_line;
         let unknown = Position { line: first, end_line: first, col: 0, end_col: 0, op_col: 0, op_end: 0 };
-        descs::positions(self.code).get(self.position.get() as usize).copied().unwrap_or(unknown)
+        let (index, load) = (self.position.get() & !METHOD_LOAD, self.position.get() & METHOD_LOAD != 0);
+        descs::positions(self.code).get(index as usize).copied().unwrap_or(unknown).resolve(load)
     }
 }

@@ -135,7 +135,7 @@ fn load_method_slow(rt: &Rt, obj: &Obj, name: &Obj, cache: &InlineCache) -> R<(O
 #[inline]
 pub fn call_method(rt: &Rt, name: &Obj, cache: &InlineCache, kwnames: Option<&Obj>, args: &[Obj]) -> R {
     let [receiver, rest @ ..] = args else { return Err(rt.type_error(format_args!("a method call needs a receiver"))) };
-    let (callable, bound) = load_method(rt, receiver, name, cache)?;
+    let (callable, bound) = load_method(rt, receiver, name, cache).inspect_err(|_| rt.note_failed_load())?;
     let values = if bound.is_some() { args } else { rest };
     rt.call_args(&callable, Args::with_keywords(values, kwnames))
 }

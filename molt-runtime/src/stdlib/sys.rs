@@ -5,6 +5,7 @@ mod records;
 use crate::io::std_streams::Std;
 use crate::modules::native::NativeModuleDef;
 use crate::object::{bytes, dict, exception, instance, int, list, set, str, tuple};
+use crate::ops::call::Args;
 use crate::runtime::{R, Rt};
 use crate::types::exception as specs;
 use crate::types::spec::{MethodDef, NativeFn};
@@ -59,11 +60,22 @@ static FUNCTIONS: &[MethodDef] = &[
         |rt, _| Ok(rt.int(i64::from(rt.recursion_limit()))),
         "Return the current value of the recursion limit.",
     ),
+    none(
+        "get_int_max_str_digits",
+        |rt, _| Ok(rt.int(rt.max_str_digits() as i64)),
+        "Return the maximum string digits limit for non-binary int<->str conversions.",
+    ),
     one("getrefcount", getrefcount, "Return the reference count of object."),
     some("getsizeof", 1, 2, getsizeof, "getsizeof(object [, default]) -> int\n\nReturn the size of object in bytes."),
     none("getswitchinterval", |_, _| Ok(Obj::float(0.005)), "Return the current thread switch interval."),
     one("intern", intern, "``Intern'' the given string."),
     none("is_finalizing", |_, _| Ok(Obj::bool(false)), "Return True if Python is exiting."),
+    MethodDef::new(
+        "set_int_max_str_digits",
+        NativeFn::Any(set_int_max_str_digits),
+        "($module, /, maxdigits)",
+        "Set the maximum string digits limit for non-binary int<->str conversions.",
+    ),
     one("setrecursionlimit", setrecursionlimit, "Set the maximum depth of the Python interpreter stack to n."),
     one("settrace", |rt, _, f| hook(rt, f, "settrace"), "Set the global debug tracing function."),
     one("setprofile", |rt, _, f| hook(rt, f, "setprofile"), "Set the profiling function."),
@@ -80,6 +92,8 @@ static DEF: NativeModuleDef = NativeModuleDef {
 
 crate::native_module!(molt_native_sys, DEF);
 
+/// `sys.int_info.str_digits_check_threshold`: no lower limit may be set.
+const MIN_MAX_STR_DIGITS: usize = 640;
 const VERSION: [i64; 3] = [3, 12, 1];
 const HEX_VERSION: i64 = 0x030C_01F0;
 
@@ -243,6 +257,34 @@ fn setrecursionlimit(rt: &Rt, _: &Obj, limit: &Obj) -> R {
             Ok(Obj::none())
         }
         _ => Err(rt.value_error(format_args!("recursion limit must be greater or equal than 1"))),
+    }
+}
+
+fn set_int_max_str_digits(rt: &Rt, _: &Obj, args: Args<'_>) -> R {
+    let keyword = args.keywords().find(|(name, _)| str::to_string(name) == "maxdigits");
+    let digits = match (args.positional(), keyword) {
+        ([digits], None) if !args.has_keywords() => digits,
+        ([], Some((_, digits))) => digits,
+        ([], None) => {
+            let message = "set_int_max_str_digits() missing required argument 'maxdigits' (pos 1)";
+            return Err(rt.type_error(format_args!("{message}")));
+        }
+        _ => {
+            let given = args.values().len();
+            let message = format_args!("set_int_max_str_digits() takes at most 1 argument ({given} given)");
+            return Err(rt.type_error(message));
+        }
+    };
+    let n = rt.index_i64(digits)?;
+    if i32::try_from(n).is_err() {
+        return Err(rt.overflow_error(format_args!("Python int too large to convert to C int")));
+    }
+    match usize::try_from(n) {
+        Ok(n) if n == 0 || n >= MIN_MAX_STR_DIGITS => {
+            rt.set_max_str_digits(n);
+            Ok(Obj::none())
+        }
+        _ => Err(rt.value_error(format_args!("maxdigits must be 0 or larger than {MIN_MAX_STR_DIGITS}"))),
     }
 }
 

@@ -121,7 +121,8 @@ fn reversed_new(rt: &Rt, cls: &Obj, args: crate::ops::call::Args<'_>) -> R {
         }
         return rt.call(&method, &[]);
     }
-    if ty.slots.getitem.get().is_none() || ty.slots.len.get().is_none() {
+    // As `PySequence_Check`: dicts have items, but no order of them to walk back.
+    if ty.slots.getitem.get().is_none() || seq.is_kind(molt_abi::layout::Kind::Dict) {
         return Err(rt.type_error(format_args!("'{}' object is not reversible", rt.type_name(seq))));
     }
     let len = rt.len(seq)? as i64;

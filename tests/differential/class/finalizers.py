@@ -47,18 +47,6 @@ D("temporary")
 print([D("in comprehension").name for _ in range(2)])
 
 
-def raises():
-    x = D("in raising frame")
-    raise ValueError
-
-
-try:
-    raises()
-except ValueError:
-    print("handler")
-print("after handler")
-
-
 class Holder:
     def __init__(self, n):
         self.inner = D(f"inner {n}")

@@ -43,6 +43,8 @@ fn run_in(program: &Program, command: &mut Command, scratch: &Path, limit: Durat
         .current_dir(scratch)
         .env("PYTHONHASHSEED", "0")
         .env("PYTHONUTF8", "1")
+        // At the end of the program every reference must be accounted for, else its status is 99.
+        .env("MOLT_LEAK_CHECK", "1")
         // The programs run elsewhere than their sources are, whose lines tracebacks show.
         .env("MOLT_SOURCE_PATH", &program.source_dir)
         .env_remove("PYTHONPATH")
