@@ -5,7 +5,7 @@
 
 use crate::object::instance;
 use crate::object::types::{TypeFlags, TypeObject};
-use crate::ops::attr;
+use crate::ops::{attr, bind, native_call};
 use crate::ops::call::Args;
 use crate::runtime::{R, Rt};
 use crate::value::Obj;
@@ -117,6 +117,7 @@ pub fn load_method(rt: &Rt, obj: &Obj, name: &Obj, cache: &InlineCache) -> R<(Ob
     load_method_slow(rt, obj, name, cache)
 }
 
+#[inline(never)]
 fn load_method_slow(rt: &Rt, obj: &Obj, name: &Obj, cache: &InlineCache) -> R<(Obj, Option<Obj>)> {
     let ty = rt.type_of(obj);
     if ty.has(TypeFlags::PLAIN_GETATTR) && !matches!(ty.kind(), Kind::Type | Kind::Module | Kind::Super) {
@@ -135,7 +136,31 @@ fn load_method_slow(rt: &Rt, obj: &Obj, name: &Obj, cache: &InlineCache) -> R<(O
 #[inline]
 pub fn call_method(rt: &Rt, name: &Obj, cache: &InlineCache, kwnames: Option<&Obj>, args: &[Obj]) -> R {
     let [receiver, rest @ ..] = args else { return Err(rt.type_error(format_args!("a method call needs a receiver"))) };
-    let (callable, bound) = load_method(rt, receiver, name, cache)?;
-    let values = if bound.is_some() { args } else { rest };
+    let ty = rt.type_of(receiver);
+    let hit = match cache.hit(ty.version()) {
+        Some(ic::METHOD) => true,
+        Some(ic::METHOD_NO_DICT) => no_dict(receiver),
+        _ => false,
+    };
+    if hit && kwnames.is_none() {
+        // Methods of builtins are static data: nothing has to be kept alive for the call.
+        if let Some((def, owner)) = cache.builtin()
+            && owner == ty.word()
+            && let Some(result) = native_call::quick(rt, def, receiver, rest)
+        {
+            return result;
+        }
+        let callable = cache.value();
+        if callable.is_exact(Kind::Function) {
+            return bind::call_function(rt, &callable, Args::new(args));
+        }
+    }
+    call_method_slow(rt, name, cache, kwnames, args)
+}
+
+#[inline(never)]
+fn call_method_slow(rt: &Rt, name: &Obj, cache: &InlineCache, kwnames: Option<&Obj>, args: &[Obj]) -> R {
+    let (callable, bound) = load_method(rt, &args[0], name, cache)?;
+    let values = if bound.is_some() { args } else { &args[1..] };
     rt.call_args(&callable, Args::with_keywords(values, kwnames))
 }

@@ -38,15 +38,17 @@ impl Rt {
     /// The next value of an iterator; `None` when it is exhausted.
     #[inline]
     pub fn next(&self, iterator: &Obj) -> R<Option<Obj>> {
-        if let Some(it) = iterator.cast::<ListIterObject>() {
-            return Ok(next_of_list(it));
+        let Some(h) = iterator.header() else { return self.next_by_type(iterator) };
+        match h.kind() {
+            Kind::ListIter => Ok(next_of_list(iterator.expect::<ListIterObject>())),
+            Kind::RangeIter => Ok(iterator.expect::<RangeIterObject>().advance().map(|n| self.int(n))),
+            Kind::TupleIter => Ok(next_of_tuple(iterator.expect::<TupleIterObject>())),
+            _ => self.next_by_type(iterator),
         }
-        if let Some(it) = iterator.cast::<RangeIterObject>() {
-            return Ok(it.advance().map(|n| self.int(n)));
-        }
-        if let Some(it) = iterator.cast::<TupleIterObject>() {
-            return Ok(next_of_tuple(it));
-        }
+    }
+
+    #[inline(never)]
+    fn next_by_type(&self, iterator: &Obj) -> R<Option<Obj>> {
         match self.type_of(iterator).slots.next.get() {
             // A native iterator whose callback raised StopIteration is exhausted too.
             Some(next) => next(self, iterator).or_else(|raised| self.end_of_iteration(raised)),
