@@ -3,7 +3,7 @@
 //! Invariant: a container that is iterated in line is read one item at a time through its accessors, so that the loop body
 //! may change it as CPython allows.
 
-use crate::object::seq_iter::{ListIterObject, RangeIterObject, TupleIterObject};
+use crate::object::seq_iter::{ListIterObject, RangeIterObject, StrIterObject, TupleIterObject};
 use crate::object::{dict, list, set, tuple};
 use crate::runtime::{R, Rt};
 use crate::types::sequence_iter;
@@ -43,6 +43,7 @@ impl Rt {
             Kind::ListIter => Ok(next_of_list(iterator.expect::<ListIterObject>())),
             Kind::RangeIter => Ok(iterator.expect::<RangeIterObject>().advance().map(|n| self.int(n))),
             Kind::TupleIter => Ok(next_of_tuple(iterator.expect::<TupleIterObject>())),
+            Kind::StrIter => Ok(crate::types::str::next_char(self, iterator.expect::<StrIterObject>())),
             _ => self.next_by_type(iterator),
         }
     }
