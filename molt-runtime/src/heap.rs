@@ -292,9 +292,13 @@ unsafe fn dealloc_now(rt: &Rt, object: *mut Header) {
     unsafe {
         let flags = (*object).meta();
         match flags & (header::EXACT_MASK | header::FLAG_WEAKREF) {
-            // The types of exact tuples and lists add nothing, and have no finaliser.
+            // The types of these add nothing to the layout, and have no finaliser.
             TUPLE => ptr::drop_in_place(object.cast::<crate::object::tuple::TupleObject>()),
             LIST => ptr::drop_in_place(object.cast::<crate::object::list::ListObject>()),
+            DICT => ptr::drop_in_place(object.cast::<crate::object::dict::DictObject>()),
+            SLICE => ptr::drop_in_place(object.cast::<crate::object::slice::SliceObject>()),
+            LIST_ITER => ptr::drop_in_place(object.cast::<crate::object::seq_iter::ListIterObject>()),
+            TUPLE_ITER => ptr::drop_in_place(object.cast::<crate::object::seq_iter::TupleIterObject>()),
             _ => return dealloc_any(rt, object),
         }
         free_cell(rt, object, flags);
@@ -303,6 +307,10 @@ unsafe fn dealloc_now(rt: &Rt, object: *mut Header) {
 
 const TUPLE: u32 = Kind::Tuple as u32;
 const LIST: u32 = Kind::List as u32;
+const DICT: u32 = Kind::Dict as u32;
+const SLICE: u32 = Kind::Slice as u32;
+const LIST_ITER: u32 = Kind::ListIter as u32;
+const TUPLE_ITER: u32 = Kind::TupleIter as u32;
 
 /// # Safety
 /// As [`dealloc`].

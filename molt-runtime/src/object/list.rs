@@ -181,6 +181,9 @@ impl ListObject {
 
     /// Appends items.
     pub fn append_all(&self, items: Vec<Obj>) {
+        if self.cap.get() == 0 {
+            return self.put_items(items);
+        }
         self.reserve(items.len());
         for item in items {
             self.push(item);
@@ -188,8 +191,36 @@ impl ListObject {
     }
 
     /// New handles on all items.
+    #[inline]
     pub fn snapshot(&self) -> Vec<Obj> {
         self.peek(<[Obj]>::to_vec)
+    }
+
+    /// New handles on the items `start`, `start + step`, … , `count` of them, all within the list.
+    #[inline]
+    pub fn pick(&self, start: usize, step: isize, count: usize) -> Vec<Obj> {
+        self.peek(|items| match step {
+            _ if count == 0 => Vec::new(),
+            1 => items[start..start + count].to_vec(),
+            -1 => items[start + 1 - count..=start].iter().rev().cloned().collect(),
+            _ => (0..count).map(|n| items[start.wrapping_add_signed(step.wrapping_mul(n as isize))].clone()).collect(),
+        })
+    }
+
+    /// Replaces as many items from `start` on as there are values, all within the list, by new handles on the values, which
+    /// are not this list's. Gives what was replaced, immediates left out.
+    #[must_use]
+    pub fn overwrite(&self, start: usize, values: &[Obj]) -> Vec<Obj> {
+        let mut old = Vec::new();
+        self.peek_mut(|items| {
+            for (at, value) in items[start..start + values.len()].iter_mut().zip(values) {
+                let replaced = std::mem::replace(at, value.clone());
+                if replaced.is_pointer() {
+                    old.push(replaced);
+                }
+            }
+        });
+        old
     }
 
     /// Takes all items; the list is empty and without memory afterwards.
@@ -209,6 +240,7 @@ impl ListObject {
     }
 
     /// Stores items into a list whose items were taken.
+    #[inline]
     fn put_items(&self, items: Vec<Obj>) {
         let mut items = ManuallyDrop::new(items);
         self.items.set(items.as_mut_ptr());
@@ -226,11 +258,13 @@ impl ListObject {
 }
 
 /// A list of the items.
+#[inline]
 pub fn new(rt: &Rt, items: Vec<Obj>) -> Obj {
     with_type(rt, rt.kind_type(Kind::List), items)
 }
 
 /// A list of a subclass.
+#[inline]
 pub fn with_type(rt: &Rt, ty: &TypeObject, items: Vec<Obj>) -> Obj {
     let obj = heap::alloc_object(rt, ty, 0, |header| ListObject {
         header,

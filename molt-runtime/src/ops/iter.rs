@@ -104,6 +104,8 @@ impl Rt {
             dict::get(iterable).map(dict::DictObject::keys)
         } else if iterable.is_exact(Kind::Set) || iterable.is_exact(Kind::FrozenSet) {
             set::get(iterable).map(set::SetObject::items)
+        } else if iterable.is_exact(Kind::Range) {
+            crate::types::range::machine_values(self, iterable)
         } else {
             None
         }
