@@ -393,6 +393,53 @@ unsafe fn copy_bytes(from: *const u8, to: *mut u8, len: usize) {
     }
 }
 
+/// ASCII strings, at least two, with an ASCII separator between them; nothing when one is something else.
+pub fn join_ascii(rt: &Rt, separator: &[u8], items: &[Obj]) -> Option<Obj> {
+    let mut len = separator.len().checked_mul(items.len().checked_sub(2)? + 1)?;
+    for item in items {
+        len += get(item).filter(|s| s.is_ascii())?.len();
+    }
+    if len <= 1 || !separator.is_ascii() {
+        return None;
+    }
+    // SAFETY: the parts have been counted, and strings do not change.
+    Some(unsafe {
+        ascii(rt, len, |mut tail| {
+            for (n, s) in items.iter().filter_map(get).enumerate() {
+                if n != 0 {
+                    copy_bytes(separator.as_ptr(), tail, separator.len());
+                    tail = tail.add(separator.len());
+                }
+                copy_bytes(s.memory().as_ptr(), tail, s.len());
+                tail = tail.add(s.len());
+            }
+        })
+    })
+}
+
+/// The strings one after the other as a `str`.
+pub fn concat(rt: &Rt, parts: &[Obj]) -> Obj {
+    let mut len = 0;
+    for part in parts {
+        match get(part) {
+            Some(s) if s.is_ascii() => len += s.len(),
+            _ => return from_parts(rt, parts.iter().filter_map(get).map(StrObject::view)),
+        }
+    }
+    if len <= 1 {
+        return from_parts(rt, parts.iter().filter_map(get).map(StrObject::view));
+    }
+    // SAFETY: the parts have been counted, and strings do not change.
+    unsafe {
+        ascii(rt, len, |mut tail| {
+            for s in parts.iter().filter_map(get) {
+                copy_bytes(s.memory().as_ptr(), tail, s.len());
+                tail = tail.add(s.len());
+            }
+        })
+    }
+}
+
 /// Two texts one after the other as a `str`; the caller has checked that neither is empty.
 #[inline]
 pub fn from_two(rt: &Rt, a: Text<'_>, b: Text<'_>) -> Obj {

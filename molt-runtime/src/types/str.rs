@@ -399,7 +399,7 @@ pub fn ord(rt: &Rt, obj: &Obj) -> R {
 
 /// The strings one after the other: the parts of an f-string.
 pub fn concat(rt: &Rt, parts: &[Obj]) -> Obj {
-    str::from_parts(rt, parts.iter().map(view))
+    str::concat(rt, parts)
 }
 
 const ITER_SLOTS: Slots = Slots { iter: Some(|_, a| Ok(a.clone())), next: Some(iter_next), ..Slots::EMPTY };
