@@ -40,6 +40,8 @@ pub struct Heap {
     pages: RefCell<Vec<NonNull<u8>>>,
     large: Cell<Option<NonNull<Large>>>,
     deferred: RefCell<Vec<*mut Header>>,
+    /// Whether `deferred` has objects: one load for the deallocations that put nothing off.
+    has_deferred: Cell<bool>,
     depth: Cell<u32>,
     torn: Cell<bool>,
 }
@@ -47,6 +49,7 @@ pub struct Heap {
 /// Allocates an object of `ty` with the layout `T` and `tail` further bytes in line.
 ///
 /// The dict and slots that `ty` adds to the layout follow the tail and are empty.
+#[inline]
 pub fn alloc_object<T: Layout>(rt: &Rt, ty: &TypeObject, tail: usize, init: impl FnOnce(Header) -> T) -> Obj {
     // SAFETY: the tail is not read by `T` before `init_tail` fills it; `T` has no tail when `tail` is 0.
     unsafe { alloc_with_tail(rt, ty, tail, init, |_| {}) }
@@ -56,6 +59,7 @@ pub fn alloc_object<T: Layout>(rt: &Rt, ty: &TypeObject, tail: usize, init: impl
 ///
 /// # Safety
 /// `init_tail` writes the tail as far as `T`'s accessors and drop read it, and does not use the runtime.
+#[inline]
 pub unsafe fn alloc_with_tail<T: Layout>(
     rt: &Rt,
     ty: &TypeObject,
@@ -73,7 +77,11 @@ pub unsafe fn alloc_with_tail<T: Layout>(
     unsafe {
         cell.cast::<T>().write(init(object));
         init_tail(cell.add(size_of::<T>()));
-        ptr::write_bytes(cell.add(ext_at), 0, 8 * ext_words);
+        // A handful of words, mostly none: a loop, since a call of `memset` would cost more than the rest.
+        let ext = cell.add(ext_at).cast::<u64>();
+        for n in 0..ext_words {
+            ptr::write_volatile(ext.add(n), 0);
+        }
         if ty.is_heap_type() {
             ty.header().incref();
         }
@@ -91,7 +99,9 @@ pub(crate) fn alloc_first_type(rt: &Rt, init: impl FnOnce(Header) -> TypeObject)
         Obj::from_word(cell as u64)
     }
 }
+
 /// Takes a cell of at least `size` bytes. The second result is the meta flag of large cells.
+#[inline]
 fn alloc_cell(rt: &Rt, size: usize) -> (*mut u8, u32) {
     let class = size.div_ceil(GRAIN);
     if cfg!(feature = "system-alloc") || class > ctx::MAX_CLASS as usize {
@@ -120,6 +130,7 @@ pub(crate) fn capacity(object: &Header) -> usize {
 }
 
 #[cold]
+#[inline(never)]
 fn new_page(rt: &Rt, class: usize) {
     let memory = page_memory();
     let size = class * GRAIN;
@@ -155,6 +166,7 @@ fn large_memory(size: usize) -> Memory {
     }
 }
 
+#[inline(never)]
 fn alloc_large(rt: &Rt, size: usize) -> *mut u8 {
     let memory = large_memory(size);
     // SAFETY: the memory is fresh; the list's neighbours are live large objects of this runtime.
@@ -172,27 +184,38 @@ fn alloc_large(rt: &Rt, size: usize) -> *mut u8 {
 
 /// # Safety
 /// The cell's object is dropped and nobody refers to it.
+#[inline(always)]
 unsafe fn free_cell(rt: &Rt, object: *mut Header, flags: u32) {
     // SAFETY: as promised by the caller; a cell without the large flag lies in a page of this heap.
     unsafe {
         if flags & header::FLAG_LARGE != 0 {
-            let block = object.cast::<Large>().sub(1);
-            let (prev, next) = ((*block).prev.get(), (*block).next.get());
-            match NonNull::new(prev) {
-                Some(prev) => prev.as_ref().next.set(next),
-                None => rt.heap().large.set(NonNull::new(next)),
-            }
-            if let Some(next) = NonNull::new(next) {
-                next.as_ref().prev.set(prev);
-            }
-            release(block.cast::<u8>(), large_memory((*block).size));
+            free_large(rt, object);
         } else {
             let page = object.map_addr(|a| a & !(PAGE - 1)).cast::<u64>();
-            let free = &rt.ctx().free[page.read() as usize];
+            let free = rt.ctx().free.get_unchecked(page.read() as usize);
             object.cast::<u64>().write(0);
             object.cast::<u8>().add(8).cast::<*mut u8>().write(free.get());
             free.set(object.cast::<u8>());
         }
+    }
+}
+
+/// # Safety
+/// As [`free_cell`], for an object that has an allocation of its own.
+#[inline(never)]
+unsafe fn free_large(rt: &Rt, object: *mut Header) {
+    // SAFETY: as promised by the caller; the neighbours in the list are live blocks.
+    unsafe {
+        let block = object.cast::<Large>().sub(1);
+        let (prev, next) = ((*block).prev.get(), (*block).next.get());
+        match NonNull::new(prev) {
+            Some(prev) => prev.as_ref().next.set(next),
+            None => rt.heap().large.set(NonNull::new(next)),
+        }
+        if let Some(next) = NonNull::new(next) {
+            next.as_ref().prev.set(prev);
+        }
+        release(block.cast::<u8>(), large_memory((*block).size));
     }
 }
 
@@ -216,35 +239,93 @@ pub unsafe fn decref(object: *mut Header) {
 ///
 /// # Safety
 /// The object is live memory, its count is 0 and nobody refers to it.
-#[cold]
 #[inline(never)]
 pub unsafe fn dealloc(object: *mut Header) {
-    // SAFETY: the object is still intact, so its type and through it the runtime can be reached.
-    let rt = unsafe { (*object).ty() }.rt();
+    // Flags that ask for more than giving the cell back.
+    const ATTENTION: u32 =
+        header::EXACT_MASK | header::FLAG_WEAKREF | header::FLAG_LARGE | header::FLAG_INTERNED | header::FLAG_FINALIZED;
+    const STR: u32 = Kind::Str as u32;
+    const INT: u32 = Kind::Int as u32;
+    const RANGE_ITER: u32 = Kind::RangeIter as u32;
+    // SAFETY: the object is still intact, so its type and through it the runtime can be reached. Exact objects of these
+    // kinds refer to no other object: nothing else is released, and no code runs.
+    unsafe {
+        let rt = (*object).ty().rt();
+        match (*object).meta() & ATTENTION {
+            STR | RANGE_ITER => free_cell(rt, object, 0),
+            INT => {
+                ptr::drop_in_place(object.cast::<crate::object::int::IntObject>());
+                free_cell(rt, object, 0);
+            }
+            SLICE if plain_slice(object) => free_cell(rt, object, 0),
+            _ => dealloc_nested(rt, object),
+        }
+    }
+}
+
+/// # Safety
+/// The object is an exact slice.
+#[inline(always)]
+unsafe fn plain_slice(object: *mut Header) -> bool {
+    // SAFETY: as promised by the caller.
+    let slice = unsafe { &*object.cast::<crate::object::slice::SliceObject>() };
+    !slice.start.is_pointer() && !slice.stop.is_pointer() && !slice.step.is_pointer()
+}
+
+/// # Safety
+/// As [`dealloc`].
+#[inline]
+unsafe fn dealloc_nested(rt: &Rt, object: *mut Header) {
     let heap = rt.heap();
-    if heap.depth.get() >= MAX_DEPTH {
-        heap.deferred.borrow_mut().push(object);
+    let depth = heap.depth.get();
+    if depth >= MAX_DEPTH {
+        heap.defer(object);
         return;
     }
-    heap.depth.set(heap.depth.get() + 1);
+    heap.depth.set(depth + 1);
     // SAFETY: as promised by the caller; deferred objects have been promised by the callers that put them off.
     unsafe {
         dealloc_now(rt, object);
-        if heap.depth.get() == 1 {
-            loop {
-                let next = heap.deferred.borrow_mut().pop();
-                let Some(next) = next else { break };
+        if depth == 0 && heap.has_deferred.get() {
+            while let Some(next) = heap.next_deferred() {
                 dealloc_now(rt, next);
             }
         }
     }
-    heap.depth.set(heap.depth.get() - 1);
+    heap.depth.set(depth);
 }
 
 /// # Safety
 /// As [`dealloc`].
 unsafe fn dealloc_now(rt: &Rt, object: *mut Header) {
     // SAFETY: the object is intact until `drop_fields`, and its type is kept alive by it or by the runtime.
+    unsafe {
+        let flags = (*object).meta();
+        match flags & (header::EXACT_MASK | header::FLAG_WEAKREF) {
+            // The types of these add nothing to the layout, and have no finaliser.
+            TUPLE => ptr::drop_in_place(object.cast::<crate::object::tuple::TupleObject>()),
+            LIST => ptr::drop_in_place(object.cast::<crate::object::list::ListObject>()),
+            DICT => ptr::drop_in_place(object.cast::<crate::object::dict::DictObject>()),
+            SLICE => ptr::drop_in_place(object.cast::<crate::object::slice::SliceObject>()),
+            LIST_ITER => ptr::drop_in_place(object.cast::<crate::object::seq_iter::ListIterObject>()),
+            TUPLE_ITER => ptr::drop_in_place(object.cast::<crate::object::seq_iter::TupleIterObject>()),
+            _ => return dealloc_any(rt, object),
+        }
+        free_cell(rt, object, flags);
+    }
+}
+
+const TUPLE: u32 = Kind::Tuple as u32;
+const LIST: u32 = Kind::List as u32;
+const DICT: u32 = Kind::Dict as u32;
+const SLICE: u32 = Kind::Slice as u32;
+const LIST_ITER: u32 = Kind::ListIter as u32;
+const TUPLE_ITER: u32 = Kind::TupleIter as u32;
+
+/// # Safety
+/// As [`dealloc`].
+unsafe fn dealloc_any(rt: &Rt, object: *mut Header) {
+    // SAFETY: as above.
     unsafe {
         let h = &*object;
         let ty = std::ptr::from_ref(h.ty());
@@ -266,7 +347,9 @@ unsafe fn dealloc_now(rt: &Rt, object: *mut Header) {
             crate::ops::weakref::clear(rt, object as u64);
         }
         let flags = h.meta();
-        drop_ext(object);
+        if (*ty).ext_words() != 0 {
+            drop_ext(object);
+        }
         drop_fields(object);
         free_cell(rt, object, flags);
         if (*ty).is_heap_type() {
@@ -354,6 +437,19 @@ pub fn traverse(object: &Obj, visit: &mut dyn FnMut(&Obj)) {
 }
 
 impl Heap {
+    #[cold]
+    fn defer(&self, object: *mut Header) {
+        self.deferred.borrow_mut().push(object);
+        self.has_deferred.set(true);
+    }
+
+    #[cold]
+    fn next_deferred(&self) -> Option<*mut Header> {
+        let next = self.deferred.borrow_mut().pop();
+        self.has_deferred.set(next.is_some());
+        next
+    }
+
     /// Calls `visit` with every live object.
     pub(crate) fn walk(&self, rt: &Rt, visit: &mut dyn FnMut(&Obj)) {
         for object in self.objects(rt) {

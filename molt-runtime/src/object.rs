@@ -19,6 +19,7 @@ pub mod inline_cache;
 pub mod instance;
 pub mod int;
 pub mod interned;
+pub mod key;
 pub mod list;
 pub mod method;
 pub mod module;
@@ -53,6 +54,7 @@ macro_rules! for_each_layout {
             ListIter => $crate::object::seq_iter::ListIterObject,
             TupleIter => $crate::object::seq_iter::TupleIterObject,
             RangeIter => $crate::object::seq_iter::RangeIterObject,
+            StrIter => $crate::object::seq_iter::StrIterObject,
             Function => $crate::object::function::FunctionObject,
             BoundMethod => $crate::object::method::MethodObject,
             Cell => $crate::object::cell::CellObject,

@@ -3,6 +3,8 @@
 //! Invariant: the cached value is one that a namespace of the type's MRO owned when the cache was filled; while the type has that version, it still
 //! does.
 
+use super::builtin::BuiltinObject;
+use crate::types::spec::MethodDef;
 use crate::value::Obj;
 use molt_abi::layout::ic;
 use std::cell::Cell;
@@ -35,6 +37,16 @@ impl InlineCache {
     pub fn value(&self) -> Obj {
         // SAFETY: after a hit a namespace of the type owns the value, see the invariant.
         unsafe { Obj::clone_word(self.value.get()) }
+    }
+
+    /// The cached value as a method of a builtin type: its definition, and the word of the type that defines it. Only after
+    /// a hit.
+    #[inline(always)]
+    pub fn builtin(&self) -> Option<(&'static MethodDef, u64)> {
+        let word = self.value.get();
+        // SAFETY: as for `value`; the handle is not kept.
+        let method = unsafe { Obj::borrow_word_opt(&word) }?.cast::<BuiltinObject>()?;
+        Some((method.def, method.owner.word()))
     }
 
     /// Fills the cache. A type without version is not cached: compiled code compares versions only, and an empty cache has 0.

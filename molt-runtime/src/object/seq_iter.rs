@@ -4,6 +4,7 @@
 
 use super::field::ObjCell;
 use super::header::{Header, Layout};
+use super::types::TypeObject;
 use crate::heap;
 use crate::runtime::Rt;
 use crate::value::Obj;
@@ -44,7 +45,11 @@ macro_rules! seq_iterator {
 
             /// A new iterator that stands at an index.
             pub fn at(rt: &Rt, seq: &Obj, index: u64) -> Obj {
-                heap::alloc_object(rt, rt.kind_type(Kind::$kind), 0, |header| $name {
+                $name::make(rt, rt.kind_type(Kind::$kind), seq, index)
+            }
+
+            fn make(rt: &Rt, ty: &TypeObject, seq: &Obj, index: u64) -> Obj {
+                heap::alloc_object(rt, ty, 0, |header| $name {
                     header,
                     seq: ObjCell::new(Some(seq.clone())),
                     index: Cell::new(index),
@@ -64,6 +69,14 @@ macro_rules! seq_iterator {
 
 seq_iterator!(ListIterObject, ListIter, "An iterator over a list.");
 seq_iterator!(TupleIterObject, TupleIter, "An iterator over a tuple.");
+seq_iterator!(StrIterObject, StrIter, "An iterator over the characters of a string, of one of two types.");
+
+impl StrIterObject {
+    /// A new iterator of a type.
+    pub fn with_type(rt: &Rt, ty: &TypeObject, string: &Obj) -> Obj {
+        StrIterObject::make(rt, ty, string, 0)
+    }
+}
 
 /// An iterator over a `range` of machine ints.
 #[repr(C)]

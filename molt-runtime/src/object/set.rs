@@ -9,11 +9,10 @@
 use super::header::{Header, Layout};
 use super::types::TypeObject;
 use crate::heap;
-use crate::object::str;
+use crate::object::key;
 use crate::runtime::Rt;
 use crate::value::Obj;
 use molt_abi::layout::Kind;
-use molt_abi::value as abi;
 use std::cell::{Cell, UnsafeCell};
 
 const MIN_SIZE: usize = 8;
@@ -73,17 +72,6 @@ pub enum Probe {
     },
 }
 
-#[inline(always)]
-fn same_item(a: &Obj, b: &Obj) -> Option<bool> {
-    if a.is_exact(Kind::Str) && b.is_exact(Kind::Str) {
-        return Some(str::equal(a, b));
-    }
-    if abi::is_int(a.word() & b.word()) {
-        return Some(false);
-    }
-    None
-}
-
 impl Table {
     /// The mask of a table: a table without slots is one of the least size that has not been made.
     fn mask(&self) -> usize {
@@ -115,7 +103,7 @@ impl Table {
                     if k.is(item) {
                         return Probe::Found(at);
                     }
-                    match same_item(k, item) {
+                    match key::same(k, item) {
                         Some(true) => return Probe::Found(at),
                         Some(false) => {}
                         None => return Probe::Ask { slot: at, item: k.clone() },

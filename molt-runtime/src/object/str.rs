@@ -88,6 +88,7 @@ impl<'a> CodePoints<'a> {
 }
 
 impl StrObject {
+    #[inline(always)]
     fn width(&self) -> usize {
         1 << (self.header.meta() >> header::STR_WIDTH_SHIFT & 3)
     }
@@ -252,6 +253,7 @@ enum Class {
 
 impl Class {
     /// The narrowest class of a text, which may be part of a wider one.
+    #[inline]
     fn of(text: Text<'_>) -> Class {
         fn seen<U: units::Unit>(data: &[U]) -> Class {
             match data.iter().fold(0, |seen, &u| seen | u.into()) {
@@ -325,11 +327,134 @@ pub fn from_parts<'a>(rt: &Rt, parts: impl Iterator<Item = Text<'a>> + Clone) ->
 }
 
 /// A text as a `str`; one code point below 256 is a shared object.
+#[inline]
 pub fn from_text(rt: &Rt, text: Text<'_>) -> Obj {
     match text {
-        Text::Ascii(&[unit]) | Text::Latin1(&[unit]) => rt.latin1_char(unit),
+        Text::Ascii(units) => from_ascii(rt, units),
+        Text::Latin1(&[unit]) => rt.latin1_char(unit),
         _ => from_parts(rt, std::iter::once(text)),
     }
+}
+
+/// Bytes below 128 as a `str`; one of them is a shared object.
+#[inline]
+pub(crate) fn from_ascii(rt: &Rt, units: &[u8]) -> Obj {
+    debug_assert!(units.is_ascii());
+    match units {
+        [] => rt.empty_str(),
+        [unit] => rt.latin1_char(*unit),
+        // SAFETY: as many bytes are written as there is room for.
+        _ => unsafe { ascii(rt, units.len(), |tail| copy_bytes(units.as_ptr(), tail, units.len())) },
+    }
+}
+
+/// A fresh ASCII `str` whose code points `fill` writes.
+///
+/// # Safety
+/// `fill` writes `len` bytes below 128.
+#[inline]
+unsafe fn ascii(rt: &Rt, len: usize, fill: impl FnOnce(*mut u8)) -> Obj {
+    let init = |header: Header| {
+        header.set_flag(header::FLAG_ASCII);
+        StrObject { header, len: Cell::new(len as u64), hash: Cell::new(0) }
+    };
+    // SAFETY: the tail has `len` bytes, which the caller's function writes.
+    unsafe { heap::alloc_with_tail(rt, rt.kind_type(Kind::Str), len, init, fill) }
+}
+
+/// Copies bytes; a few of them, the common case of string pieces, without a call.
+///
+/// # Safety
+/// As `copy_nonoverlapping`.
+#[inline(always)]
+unsafe fn copy_bytes(from: *const u8, to: *mut u8, len: usize) {
+    // SAFETY: each access lies within the `len` bytes; two overlapping halves cover them all.
+    unsafe {
+        match len {
+            8..=16 => {
+                let (head, tail) =
+                    (from.cast::<u64>().read_unaligned(), from.add(len - 8).cast::<u64>().read_unaligned());
+                to.cast::<u64>().write_unaligned(head);
+                to.add(len - 8).cast::<u64>().write_unaligned(tail);
+            }
+            4..=7 => {
+                let (head, tail) =
+                    (from.cast::<u32>().read_unaligned(), from.add(len - 4).cast::<u32>().read_unaligned());
+                to.cast::<u32>().write_unaligned(head);
+                to.add(len - 4).cast::<u32>().write_unaligned(tail);
+            }
+            1..=3 => {
+                let (a, b, c) = (*from, *from.add(len / 2), *from.add(len - 1));
+                *to = a;
+                *to.add(len / 2) = b;
+                *to.add(len - 1) = c;
+            }
+            0 => {}
+            _ => std::ptr::copy_nonoverlapping(from, to, len),
+        }
+    }
+}
+
+/// ASCII strings, at least two, with an ASCII separator between them; nothing when one is something else.
+pub fn join_ascii(rt: &Rt, separator: &[u8], items: &[Obj]) -> Option<Obj> {
+    let mut len = separator.len().checked_mul(items.len().checked_sub(2)? + 1)?;
+    for item in items {
+        len += get(item).filter(|s| s.is_ascii())?.len();
+    }
+    if len <= 1 || !separator.is_ascii() {
+        return None;
+    }
+    // SAFETY: the parts have been counted, and strings do not change.
+    Some(unsafe {
+        ascii(rt, len, |mut tail| {
+            for (n, s) in items.iter().filter_map(get).enumerate() {
+                if n != 0 {
+                    copy_bytes(separator.as_ptr(), tail, separator.len());
+                    tail = tail.add(separator.len());
+                }
+                copy_bytes(s.memory().as_ptr(), tail, s.len());
+                tail = tail.add(s.len());
+            }
+        })
+    })
+}
+
+/// The strings one after the other as a `str`.
+pub fn concat(rt: &Rt, parts: &[Obj]) -> Obj {
+    let mut len = 0;
+    for part in parts {
+        match get(part) {
+            Some(s) if s.is_ascii() => len += s.len(),
+            _ => return from_parts(rt, parts.iter().filter_map(get).map(StrObject::view)),
+        }
+    }
+    if len <= 1 {
+        return from_parts(rt, parts.iter().filter_map(get).map(StrObject::view));
+    }
+    // SAFETY: the parts have been counted, and strings do not change.
+    unsafe {
+        ascii(rt, len, |mut tail| {
+            for s in parts.iter().filter_map(get) {
+                copy_bytes(s.memory().as_ptr(), tail, s.len());
+                tail = tail.add(s.len());
+            }
+        })
+    }
+}
+
+/// Two texts one after the other as a `str`; the caller has checked that neither is empty.
+#[inline]
+pub fn from_two(rt: &Rt, a: Text<'_>, b: Text<'_>) -> Obj {
+    if let (Text::Ascii(x), Text::Ascii(y)) = (a, b) {
+        // SAFETY: as many bytes are written as there is room for.
+        return unsafe {
+            ascii(rt, x.len() + y.len(), |tail| {
+                copy_bytes(x.as_ptr(), tail, x.len());
+                copy_bytes(y.as_ptr(), tail.add(x.len()), y.len());
+            })
+        };
+    }
+    from_parts(rt, [a, b].into_iter())
 }
 
 /// A text as an instance of `str` or a subclass, always fresh.
@@ -349,10 +474,33 @@ pub fn append(rt: &Rt, a: Obj, b: &Obj) -> Obj {
     if y.is_empty() {
         return a;
     }
+    let (len, added) = (x.len(), y.len());
+    const GROWS: u32 = header::EXACT_MASK | header::FLAG_ASCII | header::FLAG_INTERNED;
+    const ASCII: u32 = Kind::Str as u32 | header::FLAG_ASCII;
+    if x.header.rc() == 1
+        && x.header.meta() & GROWS == ASCII
+        && y.is_ascii()
+        && size_of::<StrObject>() + len + added <= heap::capacity(&x.header)
+    {
+        // SAFETY: as below, with one byte for each code point.
+        unsafe { copy_bytes(y.memory().as_ptr(), (a.word() as *mut u8).add(size_of::<StrObject>() + len), added) };
+        x.len.set((len + added) as u64);
+        x.hash.set(0);
+        return a;
+    }
+    if len == 0 && a.is_exact(Kind::Str) && b.is_exact(Kind::Str) {
+        return b.clone();
+    }
+    append_wide(rt, a, b)
+}
+
+#[inline(never)]
+fn append_wide(rt: &Rt, a: Obj, b: &Obj) -> Obj {
+    let (Some(x), Some(y)) = (get(&a), get(b)) else { return a };
     let (text, shift) = (y.view(), x.header.meta() >> header::STR_WIDTH_SHIFT & 3);
     let class = Class::of(text);
     if x.header.rc() != 1 || x.header.has(header::FLAG_INTERNED) || !a.is_exact(Kind::Str) || class.shift() > shift {
-        return from_parts(rt, [x.view(), text].into_iter());
+        return from_two(rt, x.view(), text);
     }
     let (len, added) = (x.len(), text.len());
     let needed = size_of::<StrObject>() + ((len + added) << shift);
@@ -415,13 +563,41 @@ fn make<'a>(
 }
 
 /// Whether two strings have the same code points.
+#[inline]
 pub fn equal(a: &Obj, b: &Obj) -> bool {
     if a.is(b) {
         return true;
     }
-    match (get(a), get(b)) {
-        (Some(a), Some(b)) => same(a.code_points(), b.code_points()),
-        _ => false,
+    let (Some(a), Some(b)) = (get(a), get(b)) else { return false };
+    // Widths are minimal, so different widths differ.
+    const WIDTH: u32 = 3 << header::STR_WIDTH_SHIFT;
+    if a.len.get() != b.len.get() || (a.header.meta() ^ b.header.meta()) & WIDTH != 0 {
+        return false;
+    }
+    same_bytes(a.memory(), b.memory())
+}
+
+/// Whether two pieces of memory of one length are the same; short ones without a call.
+#[inline(always)]
+fn same_bytes(a: &[u8], b: &[u8]) -> bool {
+    let len = a.len();
+    debug_assert_eq!(len, b.len());
+    let (p, q) = (a.as_ptr(), b.as_ptr());
+    // SAFETY: each access lies within the `len` bytes of both; two overlapping halves cover them all.
+    unsafe {
+        match len {
+            8..=16 => {
+                let word = |at: *const u8| at.cast::<u64>().read_unaligned();
+                (word(p) ^ word(q)) | (word(p.add(len - 8)) ^ word(q.add(len - 8))) == 0
+            }
+            4..=7 => {
+                let word = |at: *const u8| at.cast::<u32>().read_unaligned();
+                (word(p) ^ word(q)) | (word(p.add(len - 4)) ^ word(q.add(len - 4))) == 0
+            }
+            1..=3 => *p == *q && *p.add(len / 2) == *q.add(len / 2) && *p.add(len - 1) == *q.add(len - 1),
+            0 => true,
+            _ => a == b,
+        }
     }
 }
 

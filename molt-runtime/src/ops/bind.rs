@@ -27,6 +27,7 @@ pub fn call_function(rt: &Rt, func: &Obj, args: Args<'_>) -> R {
     call_binding(rt, func, f, args)
 }
 
+#[inline(never)]
 fn call_binding(rt: &Rt, func: &Obj, f: &FunctionObject, args: Args<'_>) -> R {
     let count = f.param_count();
     let mut bound: Vec<Option<Obj>> = vec![None; count];

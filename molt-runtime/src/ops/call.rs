@@ -1,8 +1,10 @@
 //! Calls: arguments, binding, dispatch.
 
 use crate::object::tuple;
-use crate::runtime::{R, Rt};
+use crate::ops::bind;
+use crate::runtime::{R, Raised, Rt};
 use crate::value::Obj;
+use molt_abi::layout::Kind;
 
 /// The arguments of a call: positional values, then keyword values; their names are a tuple of `str`.
 #[derive(Clone, Copy)]
@@ -14,12 +16,17 @@ pub struct Args<'a> {
 
 impl<'a> Args<'a> {
     /// Positional arguments.
+    #[inline]
     pub fn new(values: &'a [Obj]) -> Args<'a> {
         Args { values, kwnames: None, positional: values.len() }
     }
 
     /// Positional values followed by one value per name.
+    #[inline]
     pub fn with_keywords(values: &'a [Obj], kwnames: Option<&'a Obj>) -> Args<'a> {
+        if kwnames.is_none() {
+            return Args::new(values);
+        }
         let names = kwnames.and_then(tuple::items).map_or(0, <[Obj]>::len);
         Args { values, kwnames: kwnames.filter(|_| names != 0), positional: values.len() - names }
     }
@@ -74,10 +81,20 @@ impl Rt {
     }
 
     /// Calls `callable`.
+    #[inline]
     pub fn call_args(&self, callable: &Obj, args: Args<'_>) -> R {
+        // The type of functions has no subclasses.
+        if callable.is_exact(Kind::Function) {
+            return bind::call_function(self, callable, args);
+        }
         match self.type_of(callable).slots.call.get() {
             Some(call) => call(self, callable, args),
-            None => Err(self.type_error(format_args!("'{}' object is not callable", self.type_name(callable)))),
+            None => Err(self.not_callable(callable)),
         }
+    }
+
+    #[cold]
+    fn not_callable(&self, callable: &Obj) -> Raised {
+        self.type_error(format_args!("'{}' object is not callable", self.type_name(callable)))
     }
 }

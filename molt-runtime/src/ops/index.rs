@@ -26,6 +26,7 @@ impl Positions {
     }
 
     /// Clamps the parts of a slice to a sequence of `len` items.
+    #[inline]
     pub fn clamp(start: Option<i64>, stop: Option<i64>, step: i64, len: usize) -> Positions {
         let len = len as i64;
         let (low, high) = if step < 0 { (-1, len - 1) } else { (0, len) };
@@ -101,10 +102,19 @@ impl Rt {
         }
     }
 
+    #[inline(always)]
     fn slice_index(&self, obj: &Obj) -> R<Option<i64>> {
         if obj.is_none() {
             return Ok(None);
         }
+        match obj.as_small_int() {
+            Some(n) => Ok(Some(n)),
+            None => self.slice_index_of(obj),
+        }
+    }
+
+    #[inline(never)]
+    fn slice_index_of(&self, obj: &Obj) -> R<Option<i64>> {
         if !self.has_index(obj) {
             return Err(
                 self.type_error(format_args!("slice indices must be integers or None or have an __index__ method"))
@@ -114,6 +124,7 @@ impl Rt {
     }
 
     /// The parts of a slice as machine ints; the step is not 0.
+    #[inline]
     pub fn slice_parts(&self, slice: &Obj) -> R<(Option<i64>, Option<i64>, i64)> {
         let slice = slice.expect::<SliceObject>();
         let step = match self.slice_index(&slice.step)? {

@@ -3,7 +3,7 @@
 //! Invariant: a container that is iterated in line is read one item at a time through its accessors, so that the loop body
 //! may change it as CPython allows.
 
-use crate::object::seq_iter::{ListIterObject, RangeIterObject, TupleIterObject};
+use crate::object::seq_iter::{ListIterObject, RangeIterObject, StrIterObject, TupleIterObject};
 use crate::object::{dict, list, set, tuple};
 use crate::runtime::{R, Rt};
 use crate::types::sequence_iter;
@@ -38,15 +38,19 @@ impl Rt {
     /// The next value of an iterator; `None` when it is exhausted.
     #[inline]
     pub fn next(&self, iterator: &Obj) -> R<Option<Obj>> {
-        if let Some(it) = iterator.cast::<ListIterObject>() {
-            return Ok(next_of_list(it));
+        let Some(h) = iterator.header() else { return self.next_by_type(iterator) };
+        match h.kind() {
+            Kind::ListIter => Ok(next_of_list(iterator.expect::<ListIterObject>())),
+            Kind::RangeIter => Ok(iterator.expect::<RangeIterObject>().advance().map(|n| self.int(n))),
+            Kind::TupleIter => Ok(next_of_tuple(iterator.expect::<TupleIterObject>())),
+            Kind::Generator => self.resume(iterator, Some(Obj::none())).or_else(|raised| self.end_of_iteration(raised)),
+            Kind::StrIter => Ok(crate::types::str::next_char(self, iterator.expect::<StrIterObject>())),
+            _ => self.next_by_type(iterator),
         }
-        if let Some(it) = iterator.cast::<RangeIterObject>() {
-            return Ok(it.advance().map(|n| self.int(n)));
-        }
-        if let Some(it) = iterator.cast::<TupleIterObject>() {
-            return Ok(next_of_tuple(it));
-        }
+    }
+
+    #[inline(never)]
+    fn next_by_type(&self, iterator: &Obj) -> R<Option<Obj>> {
         match self.type_of(iterator).slots.next.get() {
             // A native iterator whose callback raised StopIteration is exhausted too.
             Some(next) => next(self, iterator).or_else(|raised| self.end_of_iteration(raised)),
@@ -101,6 +105,8 @@ impl Rt {
             dict::get(iterable).map(dict::DictObject::keys)
         } else if iterable.is_exact(Kind::Set) || iterable.is_exact(Kind::FrozenSet) {
             set::get(iterable).map(set::SetObject::items)
+        } else if iterable.is_exact(Kind::Range) {
+            crate::types::range::machine_values(self, iterable)
         } else {
             None
         }

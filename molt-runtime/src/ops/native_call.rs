@@ -44,6 +44,40 @@ pub fn call(rt: &Rt, def: &MethodDef, owner: Option<&str>, receiver: &Obj, args:
     }
 }
 
+/// Calls a native function with positional arguments, if they fit without a look at names.
+#[inline]
+pub fn quick(rt: &Rt, def: &MethodDef, receiver: &Obj, args: &[Obj]) -> Option<R> {
+    match (def.func, args) {
+        (NativeFn::NoArgs(func), []) => Some(func(rt, receiver)),
+        (NativeFn::One(func), [arg]) => Some(func(rt, receiver, arg)),
+        (NativeFn::Positional { min, max, func }, args) if args.len() >= min && args.len() <= max => {
+            Some(func(rt, receiver, args))
+        }
+        (NativeFn::Keywords { params, func }, args) => quick_keywords(rt, params, func, receiver, args),
+        (NativeFn::Any(func), args) => Some(func(rt, receiver, Args::new(args))),
+        _ => None,
+    }
+}
+
+type KeywordsFn = fn(&Rt, &Obj, &[Option<&Obj>]) -> R;
+
+#[inline]
+fn quick_keywords(rt: &Rt, params: &[Param], func: KeywordsFn, receiver: &Obj, args: &[Obj]) -> Option<R> {
+    const INLINE: usize = 4;
+    if params.len() > INLINE
+        || args.len() > params.len()
+        || params[..args.len()].iter().any(|p| p.kind == ParamKind::KwOnly)
+        || params[args.len()..].iter().any(|p| p.required)
+    {
+        return None;
+    }
+    let mut slots = [None; INLINE];
+    for (slot, arg) in slots.iter_mut().zip(args) {
+        *slot = Some(arg);
+    }
+    Some(func(rt, receiver, &slots[..params.len()]))
+}
+
 #[cold]
 fn arity_error(rt: &Rt, def: &MethodDef, owner: Option<&str>, args: Args<'_>) -> Raised {
     let full = match owner {

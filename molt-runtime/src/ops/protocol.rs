@@ -51,9 +51,20 @@ impl Rt {
         Ok(str::to_string(&self.to_str(obj)?))
     }
 
-    /// `hash(obj)`.
+    /// `hash(obj)`, with the common keys in line.
     #[inline]
     pub fn hash(&self, obj: &Obj) -> R<i64> {
+        if let Some(n) = obj.as_small_int() {
+            return Ok(if n == -1 { -2 } else { n });
+        }
+        if obj.is_exact(Kind::Str) {
+            return Ok(str::hash(obj));
+        }
+        self.hash_by_type(obj)
+    }
+
+    #[inline(never)]
+    fn hash_by_type(&self, obj: &Obj) -> R<i64> {
         match self.type_of(obj).slots.hash.get() {
             Some(hash) => hash(self, obj),
             None => Err(self.type_error(format_args!("unhashable type: '{}'", self.type_name(obj)))),
@@ -110,6 +121,7 @@ impl Rt {
     }
 
     /// `obj[key] = value`.
+    #[inline]
     pub fn set_item(&self, obj: &Obj, key: &Obj, value: &Obj) -> R<()> {
         match self.type_of(obj).slots.setitem.get() {
             Some(setitem) => setitem(self, obj, key, Some(value)),

@@ -77,10 +77,16 @@ fn module_name(f: &BuiltinObject) -> Option<String> {
 fn call_function(rt: &Rt, obj: &Obj, args: Args<'_>) -> R {
     let f = obj.expect::<BuiltinObject>();
     let receiver = f.receiver.get().unwrap_or(Obj::none());
+    if !args.has_keywords()
+        && let Some(result) = native_call::quick(rt, f.def, &receiver, args.positional())
+    {
+        return result;
+    }
     call_named(rt, f, &receiver, args)
 }
 
 /// Calls with the name of the owner at hand only when it is needed: for an error.
+#[inline(never)]
 fn call_named(rt: &Rt, f: &BuiltinObject, receiver: &Obj, args: Args<'_>) -> R {
     let fits = match f.def.func {
         NativeFn::Any(_) | NativeFn::Keywords { .. } => true,
@@ -102,7 +108,20 @@ fn call_method(rt: &Rt, obj: &Obj, args: Args<'_>) -> R {
         )));
     };
     check_receiver(rt, f, receiver)?;
+    if !rest.has_keywords()
+        && let Some(result) = native_call::quick(rt, f.def, receiver, rest.positional())
+    {
+        return result;
+    }
     call_named(rt, f, receiver, rest)
+}
+
+/// Calls a builtin's method with its receiver, when it is one that takes such arguments.
+#[inline]
+pub fn call_loaded(rt: &Rt, callable: &Obj, receiver: &Obj, args: &[Obj]) -> Option<R> {
+    let f = callable.cast::<BuiltinObject>()?;
+    let is_method = f.owner.word() == rt.type_of(receiver).word() && f.receiver.is_empty();
+    if is_method { native_call::quick(rt, f.def, receiver, args) } else { None }
 }
 
 /// Whether `receiver` is an instance of the type that defines the method.

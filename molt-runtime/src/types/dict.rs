@@ -117,6 +117,9 @@ pub fn hash_of(rt: &Rt, key: &Obj) -> R<i64> {
     if let Some(n) = key.as_small_int() {
         return Ok(if n == -1 { -2 } else { n });
     }
+    if key.is_exact(Kind::Tuple) {
+        return super::tuple::hash(rt, key);
+    }
     rt.hash(key)
 }
 

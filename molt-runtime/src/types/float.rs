@@ -14,7 +14,18 @@ use crate::object::types::{as_type, core_type, in_runtime};
 use crate::ops::call::Args;
 use crate::ops::native_call::check_positional;
 use crate::runtime::{R, Rt};
+use crate::types::text::Text;
 use crate::value::Obj;
+
+fn repr(rt: &Rt, a: &Obj) -> R {
+    let x = receiver(a);
+    let mut buffer = ryu::Buffer::new();
+    // In this range the shortest text has no exponent, for us as for CPython.
+    if (1e-4..1e16).contains(&x.abs()) || x == 0.0 {
+        return Ok(str::from_text(rt, Text::Ascii(buffer.format_finite(x).as_bytes())));
+    }
+    Ok(rt.str(&float_text::repr(x)))
+}
 
 /// The value of an instance of a subclass.
 pub struct FloatBox(f64);
@@ -28,7 +39,7 @@ pub static SPEC: TypeSpec = TypeSpec {
     signature: "(x=0, /)",
     slots: Slots {
         new: Some(new),
-        repr: Some(|rt, a| Ok(rt.str(&float_text::repr(receiver(a))))),
+        repr: Some(repr),
         hash: Some(hash_of),
         compare: Some(compare_with),
         truth: Some(|_, a| Ok(receiver(a) != 0.0)),

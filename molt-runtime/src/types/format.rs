@@ -1,10 +1,12 @@
 //! Formatting: the `format()` mini-language, `str.format` templates and `%` templates.
 //!
-//! [`spec`] parses a specification, [`number`] and [`text`] render plain data; this file binds them to values.
+//! [`spec`] parses a specification, [`number`] and [`text`] render plain data, [`quick`] does the common cases at once; this
+//! file binds them to values.
 
 pub mod brace;
 pub mod number;
 pub mod percent;
+pub mod quick;
 pub mod spec;
 pub mod text;
 
@@ -139,6 +141,11 @@ impl Rt {
                 return self.to_str(obj);
             }
         } else if let Some(text) = spec.and_then(str::get) {
+            if let Some(ascii) = text.as_ascii()
+                && let Some(done) = quick::format(self, obj, ascii.as_bytes())
+            {
+                return Ok(done);
+            }
             let mut out = TextBuf::new();
             if obj.as_small_int().is_some() || obj.is_exact(Kind::Int) {
                 int_into(self, obj, text.view(), &mut out)?;

@@ -205,14 +205,7 @@ fn getitem(rt: &Rt, self_: &Obj, key: &Obj) -> R {
         let (start, stop, step) = rt.slice_parts(key)?;
         let l = items(self_);
         let at = Positions::clamp(start, stop, step, l.len());
-        let picked = l.peek(|items| {
-            if at.step == 1 {
-                items[at.start as usize..at.start as usize + at.count].to_vec()
-            } else {
-                at.iter().map(|n| items[n].clone()).collect()
-            }
-        });
-        return Ok(list::new(rt, picked));
+        return Ok(l.pick(rt, at.start as usize, at.step as isize, at.count));
     }
     if rt.has_index(key) {
         return item(rt, self_, rt.index_i64_or(key, &exception::INDEX_ERROR)?);
@@ -252,6 +245,19 @@ fn assign_slice(rt: &Rt, self_: &Obj, slice: &Obj, value: &Obj) -> R<()> {
     let (start, stop, step) = rt.slice_parts(slice)?;
     let l = items(self_);
     let extended = step != 1;
+    if !extended && !self_.is(value) && (value.is_exact(Kind::List) || value.is_exact(Kind::Tuple)) {
+        // As many items as before: they are exchanged in place.
+        let at = Positions::clamp(start, stop, step, l.len());
+        let exchange = |with: &[Obj]| (with.len() == at.count).then(|| l.overwrite(at.start as usize, with));
+        let old = match list::get(value) {
+            Some(other) => other.peek(exchange),
+            None => exchange(crate::object::tuple::items(value).unwrap_or_default()),
+        };
+        if let Some(old) = old {
+            drop(old);
+            return Ok(());
+        }
+    }
     // CPython's words for a value that is no iterable depend on the form of the slice.
     let with = if self_.is(value) {
         l.snapshot()
@@ -385,7 +391,7 @@ fn clear(_: &Rt, self_: &Obj) -> R {
 }
 
 fn copy(rt: &Rt, self_: &Obj) -> R {
-    Ok(list::new(rt, items(self_).snapshot()))
+    Ok(items(self_).peek(|items| list::from_slice(rt, items)))
 }
 
 fn count(rt: &Rt, self_: &Obj, value: &Obj) -> R {

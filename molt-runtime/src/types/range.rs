@@ -76,6 +76,13 @@ fn machine_len(start: i64, stop: i64, step: i64) -> u64 {
     if low >= high { 0 } else { (high.wrapping_sub(low) as u64 - 1) / step + 1 }
 }
 
+/// The values of a machine range of plausible length.
+pub fn machine_values(rt: &Rt, self_: &Obj) -> Option<Vec<Obj>> {
+    const PLAUSIBLE: u64 = 1 << 24;
+    let m = fields(self_).machine.filter(|m| m.len <= PLAUSIBLE)?;
+    Some((0..m.len).map(|n| rt.int(m.at(n))).collect())
+}
+
 /// A range of machine ints.
 pub fn of_machine(rt: &Rt, start: i64, stop: i64, step: i64) -> Obj {
     let len = machine_len(start, stop, step);

@@ -16,7 +16,7 @@ pub use find::sub_and_range;
 
 use super::spec::{CmpOp, MethodDef, NativeFn, Param, Slots, TypeSpec};
 use super::text::{Text, chars, escape, search};
-use crate::object::native::{self, Payload};
+use crate::object::seq_iter::StrIterObject;
 use crate::object::str::{self, StrObject};
 use crate::object::types::in_runtime;
 use crate::ops::call::Args;
@@ -26,7 +26,6 @@ use crate::types::{bytes, exception, format};
 use crate::value::Obj;
 use molt_abi::layout::Kind;
 use std::borrow::Cow;
-use std::cell::Cell;
 
 const fn no_args(name: &'static str, func: fn(&Rt, &Obj) -> R, doc: &'static str) -> MethodDef {
     MethodDef::new(name, NativeFn::NoArgs(func), "($self, /)", doc)
@@ -210,7 +209,7 @@ fn is_identifier(_: &Rt, a: &Obj) -> R {
 }
 
 fn new(rt: &Rt, cls: &Obj, args: Args<'_>) -> R {
-    let exact_class = cls.is(&rt.kind_type(Kind::Str).as_obj());
+    let exact_class = cls.word() == rt.kind_type(Kind::Str).word();
     let result = match (args.positional(), args.has_keywords()) {
         ([], false) => rt.empty_str(),
         ([obj], false) => rt.to_str(obj)?,
@@ -258,6 +257,7 @@ pub fn holds(a: &Obj, b: &Obj, op: CmpOp) -> bool {
     match op {
         CmpOp::Eq => str::equal(a, b),
         CmpOp::Ne => !str::equal(a, b),
+        _ if a.is(b) => op.holds(std::cmp::Ordering::Equal),
         _ => op.holds(view(a).compare(view(b))),
     }
 }
@@ -323,7 +323,7 @@ pub fn add(rt: &Rt, a: &Obj, b: &Obj) -> R {
     if y.is_empty() && a.is_exact(Kind::Str) {
         return Ok(a.clone());
     }
-    Ok(str::from_parts(rt, [x.view(), y.view()].into_iter()))
+    Ok(str::from_two(rt, x.view(), y.view()))
 }
 
 fn repeat(rt: &Rt, a: &Obj, times: i64) -> R {
@@ -399,67 +399,53 @@ pub fn ord(rt: &Rt, obj: &Obj) -> R {
 
 /// The strings one after the other: the parts of an f-string.
 pub fn concat(rt: &Rt, parts: &[Obj]) -> Obj {
-    str::from_parts(rt, parts.iter().map(view))
+    str::concat(rt, parts)
 }
 
-/// An iterator over the characters of a string.
-pub struct StrIter {
-    text: crate::object::field::ObjCell,
-    next: Cell<usize>,
-}
+const ITER_SLOTS: Slots = Slots { iter: Some(|_, a| Ok(a.clone())), next: Some(iter_next), ..Slots::EMPTY };
+const ITER_METHODS: &[MethodDef] = &[MethodDef::new(
+    "__length_hint__",
+    NativeFn::NoArgs(iter_left),
+    "",
+    "Private method returning an estimate of len(list(it)).",
+)];
 
-impl Payload for StrIter {
-    fn traverse(&self, visit: &mut dyn FnMut(&Obj)) {
-        self.text.traverse(visit);
-    }
-}
-
-/// The iterator's type.
-pub static ITER_SPEC: TypeSpec = TypeSpec {
-    slots: Slots { iter: Some(|_, a| Ok(a.clone())), next: Some(iter_next), ..Slots::EMPTY },
-    methods: &[MethodDef::new(
-        "__length_hint__",
-        NativeFn::NoArgs(iter_left),
-        "",
-        "Private method returning an estimate of len(list(it)).",
-    )],
-    ..TypeSpec::native("str_iterator", StrIter::VTABLE)
-};
+/// The type of iterators over the characters of a string.
+pub static ITER_SPEC: TypeSpec =
+    TypeSpec { slots: ITER_SLOTS, methods: ITER_METHODS, ..TypeSpec::new("str_iterator", Kind::StrIter) };
 
 /// The type of iterators over ASCII strings; CPython names it differently.
-pub static ASCII_ITER_SPEC: TypeSpec = TypeSpec {
-    slots: Slots { iter: Some(|_, a| Ok(a.clone())), next: Some(iter_next), ..Slots::EMPTY },
-    methods: &[MethodDef::new(
-        "__length_hint__",
-        NativeFn::NoArgs(iter_left),
-        "",
-        "Private method returning an estimate of len(list(it)).",
-    )],
-    ..TypeSpec::native("str_ascii_iterator", StrIter::VTABLE)
-};
+pub static ASCII_ITER_SPEC: TypeSpec =
+    TypeSpec { slots: ITER_SLOTS, methods: ITER_METHODS, ..TypeSpec::new("str_ascii_iterator", Kind::StrIter) };
 
 fn iter(rt: &Rt, a: &Obj) -> Obj {
     let spec = if view(a).is_ascii() { &ASCII_ITER_SPEC } else { &ITER_SPEC };
-    let payload = StrIter { text: crate::object::field::ObjCell::new(Some(a.clone())), next: Cell::new(0) };
-    native::new(rt, rt.spec_type(spec), payload)
+    StrIterObject::with_type(rt, rt.spec_type(spec), a)
 }
 
 fn iter_next(rt: &Rt, it: &Obj) -> R<Option<Obj>> {
-    let it = native::expect::<StrIter>(it);
-    let Some(string) = it.text.get() else { return Ok(None) };
-    let (text, at) = (view(&string), it.next.get());
-    if at >= text.len() {
-        it.text.set(None);
-        return Ok(None);
+    Ok(next_char(rt, it.expect::<StrIterObject>()))
+}
+
+/// The next character of an iterator.
+#[inline]
+pub fn next_char(rt: &Rt, it: &StrIterObject) -> Option<Obj> {
+    let at = it.index.get() as usize;
+    let char = it.with_seq(|string| {
+        let text = view(string);
+        (at < text.len()).then(|| char_str(rt, text.at(at)))
+    })?;
+    match char {
+        Some(_) => it.index.set(at as u64 + 1),
+        None => it.seq.set(None),
     }
-    it.next.set(at + 1);
-    Ok(Some(char_str(rt, text.at(at))))
+    char
 }
 
 fn iter_left(rt: &Rt, it: &Obj) -> R {
-    let it = native::expect::<StrIter>(it);
-    let len = it.text.get().map_or(0, |s| view(&s).len());
-    Ok(rt.int(len.saturating_sub(it.next.get()) as i64))
+    let it = it.expect::<StrIterObject>();
+    let len = it.with_seq(|s| view(s).len()).unwrap_or(0);
+    Ok(rt.int(len.saturating_sub(it.index.get() as usize) as i64))
 }
 
 #[cfg(test)]

@@ -87,7 +87,7 @@ fn repr(rt: &Rt, self_: &Obj) -> R {
 }
 
 /// The xxHash-like combination that CPython uses for tuples.
-fn hash(rt: &Rt, self_: &Obj) -> R<i64> {
+pub fn hash(rt: &Rt, self_: &Obj) -> R<i64> {
     const PRIME_1: u64 = 11_400_714_785_074_694_791;
     const PRIME_2: u64 = 14_029_467_366_897_019_727;
     const PRIME_5: u64 = 2_870_177_450_012_600_261;

@@ -159,6 +159,10 @@ pub fn call(rt: &Rt, class: &Obj, args: Args<'_>) -> R {
     };
     let obj = new(rt, class, args)?;
     let made = rt.type_of(&obj);
+    if made.is(ty) && ty.has(TypeFlags::PLAIN_INIT) && !ty.has(TypeFlags::PLAIN_NEW) {
+        // `object.__init__` leaves the arguments to a `__new__` that is not its own.
+        return Ok(obj);
+    }
     if made.is_subtype(ty)
         && let Some(init) = made.slots.init.get()
     {

@@ -1,15 +1,15 @@
 //! The table of a dict: entries in insertion order, and an index from hashes to entries.
 //!
-//! Invariants: an index slot is 0 (never used), [`DELETED`], or the entry's position plus one in the low half and the low
-//! half of the entry's hash in the high half, so that most mismatches are seen without a look at the entry. Tables of up to
-//! [`LINEAR`] slots have no index and are searched in order. No function releases a value.
+//! Invariants: an index slot has 32 bits. Those under the mask of the table are 0 (never used), all ones (the entry was
+//! removed) or the position of the entry plus one; those above are the same bits of the entry's hash, so that most
+//! mismatches are seen without a look at the entry. Tables of up to [`LINEAR`] slots have no index and are searched in
+//! order. No function releases a value.
 //!
 //! Sizes follow CPython's (powers of two from 8, two thirds of them for entries, growth to three times the live entries):
 //! a program that changes a dict while it iterates sees when entries move.
 
-use crate::object::str;
+use crate::object::key::same as same_key;
 use crate::value::Obj;
-use molt_abi::layout::Kind;
 use molt_abi::value as abi;
 use std::mem::ManuallyDrop;
 
@@ -17,8 +17,6 @@ use std::mem::ManuallyDrop;
 const LINEAR: usize = 16;
 /// Slots of the smallest table.
 const MIN_SIZE: usize = 8;
-/// An index slot whose entry was removed.
-const DELETED: u64 = u32::MAX as u64;
 /// As CPython: how fast the high bits of a hash come into the probe sequence.
 const PERTURB: u32 = 5;
 
@@ -93,7 +91,7 @@ const fn usable(size: usize) -> usize {
 
 pub(super) struct Table {
     entries: Vec<Entry>,
-    index: Vec<u64>,
+    index: Vec<u32>,
     live: usize,
     /// How many entries may be added before the table is rebuilt. A removed entry gives none back, since its index slot
     /// stays in use.
@@ -107,22 +105,10 @@ impl Default for Table {
     }
 }
 
-/// Whether two keys of equal hash are equal, if that can be told without Python code.
+/// The bits of a hash that an index slot of a table keeps: those above the position.
 #[inline(always)]
-fn same_key(a: &Obj, b: &Obj) -> Option<bool> {
-    if a.is_exact(Kind::Str) && b.is_exact(Kind::Str) {
-        return Some(str::equal(a, b));
-    }
-    // Different words of immediate ints are different ints.
-    if abi::is_int(a.word() & b.word()) {
-        return Some(false);
-    }
-    None
-}
-
-#[inline(always)]
-fn tag(hash: i64) -> u64 {
-    (hash as u64) << 32
+fn tag(hash: i64, mask: usize) -> u32 {
+    hash as u32 & !(mask as u32)
 }
 
 impl Table {
@@ -175,18 +161,22 @@ impl Table {
     #[inline(always)]
     fn probe_index(&self, cursor: &mut Cursor, key: &Obj, hash: i64) -> Probe {
         let mask = self.index.len() - 1;
-        let tag = tag(hash);
+        let tag = tag(hash, mask);
         loop {
-            let slot = self.index[cursor.at & mask];
+            // SAFETY: the mask keeps the position below the length, which is a power of two.
+            let slot = unsafe { *self.index.get_unchecked(cursor.at & mask) };
             if slot == 0 {
                 return Probe::Absent;
             }
             Self::step(cursor, mask);
-            if (slot ^ tag) >> 32 != 0 || slot == DELETED {
+            // A removed entry's slot has another position than any entry, and no tag.
+            let n = (slot & mask as u32) as usize - 1;
+            if slot & !(mask as u32) != tag || n + 1 == mask {
                 continue;
             }
-            let n = (slot as u32 - 1) as usize;
-            let entry = &self.entries[n];
+            debug_assert!(n < self.entries.len());
+            // SAFETY: a slot that is neither empty nor removed names an entry, see the invariant.
+            let entry = unsafe { self.entries.get_unchecked(n) };
             if entry.hash != hash {
                 continue;
             }
@@ -291,7 +281,7 @@ impl Table {
         while self.index[cursor.at] != 0 {
             Self::step(&mut cursor, mask);
         }
-        self.index[cursor.at] = tag(hash) | (n as u64 + 1);
+        self.index[cursor.at] = tag(hash, mask) | (n as u32 + 1);
     }
 
     pub fn reserve(&mut self, more: usize) {
@@ -308,11 +298,11 @@ impl Table {
         if !self.index.is_empty() {
             let mask = self.index.len() - 1;
             let mut cursor = self.cursor(hash);
-            let slot = tag(hash) | (n as u64 + 1);
+            let slot = tag(hash, mask) | (n as u32 + 1);
             while self.index[cursor.at] != slot {
                 Self::step(&mut cursor, mask);
             }
-            self.index[cursor.at] = DELETED;
+            self.index[cursor.at] = mask as u32;
         }
         self.live -= 1;
         let value = ManuallyDrop::new(value);

@@ -128,7 +128,7 @@ fn character(spec: &Spec, n: IntRef, out: &mut TextBuf) -> Result<(), FormatErro
     let cp = match n {
         IntRef::Small(cp @ 0..=0x10_FFFF) => cp as u32,
         IntRef::Small(_) => return Err(FormatError::Overflow("%c arg not in range(0x110000)".to_string())),
-        IntRef::Big(_) => return Err(FormatError::Overflow("Python int too large to convert to C long".to_string())),
+        _ => return Err(FormatError::Overflow("Python int too large to convert to C long".to_string())),
     };
     let mut one: TextBuf = [cp].into_iter().collect();
     text::pad(out, one.view(), spec.width, spec.align, spec.fill)

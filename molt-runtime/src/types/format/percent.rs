@@ -3,6 +3,7 @@
 //! A `bytes` template is taken as text of code points below 256, and so is its result; what differs is `%s`, `%b`, `%r`,
 //! `%c` and the words of the errors.
 
+use super::quick::{self, Field, Short};
 use super::spec::FormatError;
 use super::text::pad;
 use crate::object::{bytes, int, str, tuple};
@@ -100,7 +101,10 @@ impl Formatter<'_> {
         let percent = u32::from('%');
         while self.at < self.text.len() {
             let start = self.at;
-            let end = (start..self.text.len()).find(|&at| self.text.at(at) == percent).unwrap_or(self.text.len());
+            let end = match self.text {
+                Text::Ascii(bytes) => memchr::memchr(b'%', &bytes[start..]).map_or(bytes.len(), |n| start + n),
+                text => (start..text.len()).find(|&at| text.at(at) == percent).unwrap_or(text.len()),
+            };
             self.out.push_text(self.text.slice(start..end));
             self.at = end + 1;
             if end < self.text.len() {
@@ -196,9 +200,7 @@ impl Formatter<'_> {
         let value = operands.next(self.rt)?;
         match int::value(&value) {
             Some(IntRef::Small(n)) => Ok(n),
-            Some(IntRef::Big(_)) => {
-                Err(self.rt.overflow_error(format_args!("Python int too large to convert to C ssize_t")))
-            }
+            Some(_) => Err(self.rt.overflow_error(format_args!("Python int too large to convert to C ssize_t"))),
             None => Err(self.rt.type_error(format_args!("* wants int"))),
         }
     }
@@ -215,8 +217,48 @@ impl Formatter<'_> {
         Ok(n as usize)
     }
 
+    /// Numbers of the common kind under short specifiers; whether it was one.
+    fn quick(&mut self, c: &Conversion, kind: char, value: &Obj) -> bool {
+        let is_int = matches!(kind, 'd' | 'i' | 'u' | 'x') && value.as_small_int().is_some();
+        let is_float = kind == 'f' && value.as_float().is_some();
+        if !(is_int && c.precision.is_none() || is_float) || c.alternate || c.width > 64 {
+            return false;
+        }
+        let zero = c.zero && !c.left;
+        let short = Short {
+            fill: if zero { b'0' } else { b' ' },
+            align: if c.left {
+                b'<'
+            } else if zero {
+                b'='
+            } else {
+                b'>'
+            },
+            sign: if c.plus {
+                b'+'
+            } else if c.blank {
+                b' '
+            } else {
+                0
+            },
+            width: c.width,
+            grouping: 0,
+            precision: c.precision,
+            kind: if matches!(kind, 'i' | 'u') { b'd' } else { kind as u8 },
+        };
+        let mut field = Field::new();
+        let done = quick::number(value, &short, &mut field);
+        if done {
+            self.out.push_text(Text::Ascii(field.text()));
+        }
+        done
+    }
+
     fn convert(&mut self, conversion: &Conversion, cp: u32, value: &Obj) -> R<()> {
         let rt = self.rt;
+        if self.quick(conversion, char::from_u32(cp).unwrap_or('\0'), value) {
+            return Ok(());
+        }
         let kind = char::from_u32(cp).unwrap_or('\0');
         match kind {
             's' | 'b' if self.of_bytes => {

@@ -57,6 +57,53 @@ pub fn significant(x: f64, count: usize) -> Digits {
     Digits { digits, point: parse_exponent(exponent.as_bytes()) + 1 }
 }
 
+/// [`fixed`] in place, for numbers of common size: exact arithmetic on 128 bits.
+pub fn fixed_quickly(x: f64, decimals: usize, room: &mut [u8; 40]) -> Option<&[u8]> {
+    const POWERS: [u64; 16] = {
+        let mut powers = [1; 16];
+        let mut n = 1;
+        while n < powers.len() {
+            powers[n] = powers[n - 1] * 10;
+            n += 1;
+        }
+        powers
+    };
+    let bits = x.to_bits();
+    let biased = (bits >> 52) as i32;
+    // Below 2**63, so that no digit is lost, and not subnormal.
+    if decimals >= POWERS.len() || !(1..1023 + 63).contains(&biased) && bits != 0 {
+        return None;
+    }
+    let mantissa = if bits == 0 { 0 } else { bits & ((1 << 52) - 1) | 1 << 52 };
+    let scaled = u128::from(mantissa) * u128::from(POWERS[decimals]);
+    let shift = 1075 - biased;
+    let rounded = match shift {
+        // A whole number times a power of ten.
+        ..=0 => scaled.checked_mul(1 << -shift)?,
+        1..=127 => {
+            let (whole, rest, half) = (scaled >> shift, scaled & ((1 << shift) - 1), 1u128 << (shift - 1));
+            whole + u128::from(rest > half || rest == half && whole & 1 == 1)
+        }
+        // Below half of the last decimal: `scaled` has fewer than 104 bits.
+        _ => 0,
+    };
+    let mut left = u64::try_from(rounded).ok()?;
+    let mut at = room.len();
+    for n in 0.. {
+        if n == decimals && decimals != 0 {
+            at -= 1;
+            room[at] = b'.';
+        }
+        if n > decimals && left == 0 {
+            break;
+        }
+        at -= 1;
+        room[at] = b'0' + (left % 10) as u8;
+        left /= 10;
+    }
+    Some(&room[at..])
+}
+
 /// `x` (finite, not negative) with exactly `decimals` decimals, as text.
 pub fn fixed(x: f64, decimals: usize) -> String {
     let mut text = format!("{:.*}", decimals.min(MAX_DECIMALS), x);
@@ -119,6 +166,31 @@ mod tests {
         assert_eq!(shortest(5e-324), of("5", -323));
         assert_eq!(shortest(0.00012), of("12", -3));
         assert_eq!(shortest(1e16), of("1", 17));
+    }
+
+    #[test]
+    fn quick_decimals_are_the_exact_ones() {
+        let mut seed = 1u64;
+        let mut quick = 0;
+        for n in 0..40_000u64 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let x = match n % 4 {
+                0 => (seed >> 40) as f64 / 1000.0,
+                1 => (seed >> 44) as f64 / 1024.0,
+                2 => f64::from_bits(seed >> 1),
+                _ => (seed >> 20) as f64 * 0.5f64.powi((seed & 63) as i32),
+            };
+            let decimals = (seed >> 7) as usize % 18;
+            if x.is_finite()
+                && let Some(text) = fixed_quickly(x, decimals, &mut [0; 40])
+            {
+                quick += 1;
+                assert_eq!(String::from_utf8_lossy(text), fixed(x, decimals), "{x:e} {decimals}");
+            }
+        }
+        assert!(quick > 20_000, "{quick}");
+        assert_eq!(fixed_quickly(0.0, 2, &mut [0; 40]), Some(&b"0.00"[..]));
+        assert_eq!(fixed_quickly(f64::INFINITY, 2, &mut [0; 40]), None);
     }
 
     #[test]

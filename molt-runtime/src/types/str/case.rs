@@ -21,12 +21,30 @@ fn convert(rt: &Rt, a: &Obj, on_ascii: fn(&mut [u8]), general: fn(Text) -> TextB
     }
 }
 
+/// Converts to one case, after a look at whether ASCII has any of the other.
+#[inline(always)]
+fn to_case(rt: &Rt, a: &Obj, other: impl Fn(&u8) -> bool, on_ascii: fn(&mut [u8]), general: fn(Text) -> TextBuf) -> R {
+    const SHORT: usize = 64;
+    match view(a) {
+        // Without a way out of the loop, so that it runs on many bytes at once.
+        Text::Ascii(bytes) if !bytes.iter().fold(false, |found, b| found | other(b)) => Ok(exact(rt, a)),
+        Text::Ascii(bytes) if bytes.len() <= SHORT => {
+            let mut room = [0; SHORT];
+            let converted = &mut room[..bytes.len()];
+            converted.copy_from_slice(bytes);
+            on_ascii(converted);
+            Ok(str::from_ascii(rt, converted))
+        }
+        _ => convert(rt, a, on_ascii, general),
+    }
+}
+
 pub fn lower(rt: &Rt, a: &Obj) -> R {
-    convert(rt, a, <[u8]>::make_ascii_lowercase, case::lower)
+    to_case(rt, a, u8::is_ascii_uppercase, <[u8]>::make_ascii_lowercase, case::lower)
 }
 
 pub fn upper(rt: &Rt, a: &Obj) -> R {
-    convert(rt, a, <[u8]>::make_ascii_uppercase, case::upper)
+    to_case(rt, a, u8::is_ascii_lowercase, <[u8]>::make_ascii_uppercase, case::upper)
 }
 
 pub fn casefold(rt: &Rt, a: &Obj) -> R {

@@ -15,6 +15,10 @@ pub fn join(rt: &Rt, sep: &Obj, iterable: &Obj) -> R {
     if iterable.is_exact(Kind::List)
         && let Some(items) = list::get(iterable)
     {
+        let separator = view(sep).as_ascii();
+        if let Some(joined) = separator.and_then(|s| items.peek(|items| str::join_ascii(rt, s, items))) {
+            return Ok(joined);
+        }
         return join_items(rt, view(sep), &items.snapshot());
     }
     let iterates = {
@@ -39,6 +43,9 @@ fn join_items(rt: &Rt, sep: Text, items: &[Obj]) -> R {
         && only.is_exact(Kind::Str)
     {
         return Ok(only.clone());
+    }
+    if let Some(joined) = sep.as_ascii().and_then(|sep| str::join_ascii(rt, sep, items)) {
+        return Ok(joined);
     }
     let parts = items.iter().enumerate().flat_map(|(n, item)| {
         let sep = if n == 0 { Text::EMPTY } else { sep };

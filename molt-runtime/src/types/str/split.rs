@@ -4,7 +4,7 @@ use super::{exact, needle, part, view};
 use crate::object::{list, str};
 use crate::runtime::{R, Rt};
 use crate::types::text::split::{self, Ends};
-use crate::types::text::{Text, search};
+use crate::types::text::{Text, chars, search};
 use crate::value::Obj;
 use std::ops::Range;
 
@@ -17,10 +17,24 @@ fn pieces(rt: &Rt, a: &Obj, ranges: Vec<Range<usize>>) -> Obj {
     }
     let items = match text {
         // Parts of ASCII are ASCII: no test is needed.
-        Text::Ascii(bytes) => ranges.into_iter().map(|r| str::from_text(rt, Text::Ascii(&bytes[r]))).collect(),
+        Text::Ascii(bytes) => ranges.into_iter().map(|r| str::from_ascii(rt, &bytes[r])).collect(),
         _ => ranges.into_iter().map(|r| str::from_text(rt, text.slice(r))).collect(),
     };
     list::new(rt, items)
+}
+
+/// The words of an ASCII text, without limit: the same from both ends.
+fn ascii_words(rt: &Rt, a: &Obj, bytes: &[u8]) -> Obj {
+    let space = |b: u8| chars::ASCII_SPACE[b as usize & 0x7F];
+    let mut words = Vec::new();
+    let mut at = 0;
+    while let Some(skipped) = bytes[at..].iter().position(|&b| !space(b)) {
+        let start = at + skipped;
+        let len = bytes[start..].iter().position(|&b| space(b)).unwrap_or(bytes.len() - start);
+        at = start + len;
+        words.push(if len == bytes.len() { exact(rt, a) } else { str::from_ascii(rt, &bytes[start..at]) });
+    }
+    list::new(rt, words)
 }
 
 type Whitespace = fn(Text, usize) -> Vec<Range<usize>>;
@@ -31,6 +45,9 @@ fn split_by(rt: &Rt, a: &Obj, args: &[Option<&Obj>], whitespace: Whitespace, sep
     let most = usize::try_from(most).unwrap_or(usize::MAX);
     let text = view(a);
     let ranges = match args[0].filter(|sep| !sep.is_none()) {
+        None if most == usize::MAX && text.is_ascii() => {
+            return Ok(ascii_words(rt, a, text.as_ascii().unwrap_or_default()));
+        }
         None => whitespace(text, most),
         Some(sep) => {
             let Some(sep) = str::get(sep) else {

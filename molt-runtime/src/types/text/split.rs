@@ -103,6 +103,9 @@ pub fn rseparator(text: Text, sep: Text, max: usize) -> Vec<Range<usize>> {
 
 /// `str.splitlines(keepends)`.
 pub fn lines(text: Text, keep: bool) -> Vec<Range<usize>> {
+    if let Text::Ascii(units) = text {
+        return line_units(units, keep, u32::from, |cp| cp < 31 && chars::is_line_break(cp));
+    }
     with_units!(text, units => line_units(units, keep, |u| u.into(), chars::is_line_break))
 }
 
@@ -143,6 +146,10 @@ pub enum Ends {
 pub fn strip(text: Text, set: Option<Text>, ends: Ends) -> Range<usize> {
     match set {
         None => with_units!(text, units => strip_units(units, |u| chars::is_space(u.into()), ends)),
+        Some(Text::Ascii(set)) if text.is_ascii() => {
+            let set = set.iter().fold(0u128, |set, &b| set | 1 << (b & 0x7F));
+            strip_units(text.as_ascii().unwrap_or_default(), |b| set >> (b & 0x7F) & 1 != 0, ends)
+        }
         Some(set) => with_units!(text, units => strip_units(units, |u| set.contains(u.into()), ends)),
     }
 }
