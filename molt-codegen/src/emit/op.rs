@@ -395,10 +395,10 @@ impl Lower<'_, '_> {
                 self.set(inst, r);
             }
 
-            (Op::Incref, &[v]) => self.incref(v, self.arg_is_pointer(inst, 0)),
+            (Op::Incref, &[v]) => self.incref(v, self.arg_is_pointer(inst, 0))?,
             (Op::Decref, &[v]) => self.decref(v, self.arg_is_pointer(inst, 0), self.cold)?,
             (Op::Copy, &[v]) => {
-                self.incref(v, self.arg_is_pointer(inst, 0));
+                self.incref(v, self.arg_is_pointer(inst, 0))?;
                 self.set(inst, v);
             }
 
@@ -516,6 +516,13 @@ impl Lower<'_, '_> {
 
     /// Boxes any `i64`; beyond 48 bits by a call.
     fn box_int(&mut self, inst: &mir::InstData, n: clif::Value) -> Result<(), EmitError> {
+        if self.cold {
+            // Small rather than fast.
+            let object = self.f.intrinsic(Intrinsic::box_i64, &[self.ctx, n])?;
+            let object = object.ok_or_else(|| EmitError::internal("box_i64 has a result"))?;
+            self.set(inst, object);
+            return Ok(());
+        }
         let (big, done) = (self.f.cold_block(), self.f.block());
         let r = self.f.param(done, I64);
         let too_big = value::int_too_big(self.f, n);
