@@ -237,8 +237,8 @@ impl Lower<'_, '_> {
                 let r = self.f.sshr(a, n);
                 self.set(inst, r);
             }
-            (Op::IfloordivChecked, &[a, b]) => self.divide(inst, a, b, true)?,
-            (Op::ImodChecked, &[a, b]) => self.divide(inst, a, b, false)?,
+            (Op::IfloordivChecked | Op::Ifloordiv, &[a, b]) => self.divide(inst, a, b, true)?,
+            (Op::ImodChecked | Op::Imod, &[a, b]) => self.divide(inst, a, b, false)?,
             (Op::Iadd, &[a, b]) => self.binary(inst, a, b, |f, a, b| f.iadd(a, b)),
             (Op::Isub, &[a, b]) => self.binary(inst, a, b, |f, a, b| f.isub(a, b)),
             (Op::Imul, &[a, b]) => self.binary(inst, a, b, |f, a, b| f.imul(a, b)),
@@ -550,11 +550,13 @@ impl Lower<'_, '_> {
             self.set(inst, r);
             return Ok(());
         }
-        self.exit_unless(b, inst)?;
-        let minus_one = self.f.icmp_imm(IntCC::Equal, b, -1);
-        let least = self.f.icmp_imm(IntCC::Equal, a, i64::MIN);
-        let over = self.f.band(minus_one, least);
-        self.exit_if(over, inst)?;
+        if inst.exit.is_some() {
+            self.exit_unless(b, inst)?;
+            let minus_one = self.f.icmp_imm(IntCC::Equal, b, -1);
+            let least = self.f.icmp_imm(IntCC::Equal, a, i64::MIN);
+            let over = self.f.band(minus_one, least);
+            self.exit_if(over, inst)?;
+        }
         let q = self.f.sdiv(a, b);
         let product = self.f.imul(q, b);
         let rem = self.f.isub(a, product);
