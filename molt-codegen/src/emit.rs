@@ -66,7 +66,8 @@ pub fn module(target: &Target, module: &mir::Module, prefix: &str, want_text: bo
     let shared = function::Shared { module, functions, externs, offset, extern_offsets };
 
     for (id, function) in module.functions.iter() {
-        let text = unit.define(shared.functions[id], want_text, |f| function::lower(f, function, &shared))?;
+        let once = function::runs_once(function, module);
+        let text = unit.define(shared.functions[id], once, want_text, |f| function::lower(f, function, &shared))?;
         out.clif.push_str(&text.clif);
         out.asm.push_str(&text.asm);
     }

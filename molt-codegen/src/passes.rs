@@ -2,5 +2,6 @@
 
 pub mod generator;
 pub mod ownership;
+pub mod ranges;
 pub mod simplify;
 pub mod specialize;

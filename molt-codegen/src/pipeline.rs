@@ -137,6 +137,7 @@ type Pass = fn(&mut mir::Module);
 const PASSES: &[(&str, Pass)] = &[
     ("simplify", passes::simplify::run),
     ("specialize", passes::specialize::run),
+    ("ranges", passes::ranges::run),
     ("cleanup", passes::simplify::run),
     ("generator", passes::generator::run),
     ("ownership", passes::ownership::run),

@@ -225,10 +225,12 @@ impl<'m> Unit<'m> {
         Ok(data)
     }
 
-    /// Builds and compiles the body of `func`. With `want_text` the text forms come back as well.
+    /// Builds and compiles the body of `func`; one that `once` says runs once gets no optimisation. With `want_text` the
+    /// text forms come back as well.
     pub fn define(
         &mut self,
         func: Func,
+        once: bool,
         want_text: bool,
         body: impl FnOnce(&mut Fun<'_>) -> Result<(), EmitError>,
     ) -> Result<Text, EmitError> {
@@ -251,7 +253,7 @@ impl<'m> Unit<'m> {
             text.clif = self.clif_text(&symbol);
             self.context.set_disasm(true);
         }
-        let code = self.compile().map_err(|error| EmitError::internal(format!("{symbol}: {error:?}")))?;
+        let code = self.compile(once).map_err(|error| EmitError::internal(format!("{symbol}: {error:?}")))?;
         if want_text {
             text.asm = format!("{symbol}:\n{}", code.vcode.as_deref().unwrap_or(""));
         }
@@ -265,8 +267,12 @@ impl<'m> Unit<'m> {
     }
 
     /// Optimises, and then lowers without optimising again, so that [`remat`] has the last word on constants.
-    fn compile(&mut self) -> CodegenResult<CompiledCode> {
+    fn compile(&mut self, once: bool) -> CodegenResult<CompiledCode> {
         let mut control = ControlPlane::default();
+        if once {
+            let stencil = self.context.compile_stencil(self.target.quick(), &mut control)?;
+            return Ok(stencil.apply_params(&self.context.func.params));
+        }
         if let Some(isa) = self.target.optimiser() {
             self.context.verify_if(isa)?;
             self.context.optimize(isa, &mut control)?;
@@ -339,6 +345,8 @@ pub struct Fun<'u> {
     regions: [AliasRegion; REGIONS.len()],
     area: Option<(StackSlot, u32)>,
     cold: bool,
+    /// Integer constants of the block at hand: the optimiser would merge them, at a cost.
+    constants: Vec<(Type, i64, Value)>,
     array_entry: Option<ir::SigRef>,
 }
 
@@ -362,6 +370,7 @@ impl<'u> Fun<'u> {
             regions,
             area: None,
             cold: false,
+            constants: Vec::new(),
             array_entry: None,
         }
     }
@@ -405,6 +414,7 @@ impl<'u> Fun<'u> {
 
     /// Appends to `block` from now on.
     pub fn switch_to(&mut self, block: Block) {
+        self.constants.clear();
         self.builder.switch_to_block(block);
     }
 
@@ -442,12 +452,19 @@ impl<'u> Fun<'u> {
 
     /// An integer constant.
     pub fn iconst(&mut self, ty: Type, n: i64) -> Value {
-        self.builder.ins().iconst(ty, n)
+        // Blocks are short; in a long one the latest constants do.
+        let known = self.constants.iter().rev().take(16).find(|(t, m, _)| *t == ty && *m == n);
+        if let Some((_, _, value)) = known {
+            return *value;
+        }
+        let value = self.builder.ins().iconst(ty, n);
+        self.constants.push((ty, n, value));
+        value
     }
 
     /// A value word.
     pub fn word(&mut self, bits: u64) -> Value {
-        self.builder.ins().iconst(I64, bits as i64)
+        self.iconst(I64, bits as i64)
     }
 
     /// A float constant.

@@ -211,7 +211,7 @@ pub fn define_array_entry(
 ) -> Result<(Func, super::clif::Text), EmitError> {
     let signature = unit.signature(&[I64, I64, I64], &[I64]);
     let array = unit.declare(symbol, Vis::Local, &signature)?;
-    let text = unit.define(array, want_text, |f| {
+    let text = unit.define(array, false, want_text, |f| {
         let &[ctx, function, argv] = f.entry().as_slice() else {
             return Err(EmitError::internal("an array entry takes three words"));
         };

@@ -53,7 +53,7 @@ pub fn entry_point(target: &Target, entry: &EntryPoint) -> Result<Vec<u8>, EmitE
     };
     let callee = unit.import(runtime, &callee)?;
     let main = unit.declare("main", Vis::Exported, &main)?;
-    unit.define(main, false, |fun| {
+    unit.define(main, false, false, |fun| {
         let mut args = fun.entry();
         args.push(fun.data_address(first));
         args.extend(count.map(|n| fun.iconst(I64, n)));

@@ -102,7 +102,7 @@ impl Lower<'_, '_> {
         let slot = self.f.iadd(object, payload);
         let found = self.f.load(I64, slot, 0, Mem::Slot);
         self.f.leave_unless(found, paths.slow, &[]);
-        self.incref(found, false);
+        self.incref(found, false)?;
         self.f.jump(paths.done, &[found]);
         self.slow_side(&paths, Intrinsic::get_attr, &[self.ctx, object, name, cache])?;
         self.exit_unless(paths.result, inst)?;
@@ -129,7 +129,7 @@ impl Lower<'_, '_> {
         let old = self.f.load(I64, slot, 0, Mem::Slot);
         // An unset slot also has to take its place in the order of attributes.
         self.f.leave_unless(old, paths.slow, &[]);
-        self.incref(new, known_new);
+        self.incref(new, known_new)?;
         self.f.store(new, slot, 0, Mem::Slot);
         self.decref(old, false, false)?;
         let fine = self.f.iconst(I64, 0);
@@ -241,7 +241,7 @@ impl Lower<'_, '_> {
         let callable = self.f.load(I64, cache, ic::CACHED, Mem::Global);
         // The class may lose the method while it runs.
         let held = self.f.cold_block();
-        self.incref(callable, true);
+        self.incref(callable, true)?;
         let result = self.call_function(callable, true, argv, count, held);
         self.decref(callable, true, false)?;
         self.f.jump(paths.done, &[result]);

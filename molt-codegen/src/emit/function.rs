@@ -96,6 +96,8 @@ pub struct Lower<'a, 'u> {
     entry_left: bool,
     /// Blocks that pass a position to a landing block, each filled at the end.
     landings: BTreeMap<(mir::Block, Vec<clif::Value>, mir::Pos), clif::Block>,
+    /// For a landing block that one instruction alone leads to: that instruction's position.
+    sole: IdVec<mir::Block, Option<mir::Pos>>,
     /// Whether the block at hand is off the hot path or rare: small code counts there.
     pub cold: bool,
     rare: Vec<bool>,
@@ -123,6 +125,7 @@ pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Resul
         entry_module_data: None,
         entry_left: false,
         landings: BTreeMap::new(),
+        sole: sole_positions(mir, &cfg),
         cold: false,
         rare: rare_blocks(mir, shared.module, &cfg),
         pointers: mir::ValueSet::default(),
@@ -140,7 +143,8 @@ pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Resul
         }
         let data = &mir.blocks[*block];
         let machine = if data.cold { lower.f.cold_block() } else { lower.f.block() };
-        for param in &data.params {
+        let known = usize::from(lower.sole[*block].is_some());
+        for param in &data.params[known..] {
             let ty = machine_type(mir.ty(*param));
             lower.values[*param] = Some(lower.f.param(machine, ty));
         }
@@ -153,10 +157,19 @@ pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Resul
     Ok(())
 }
 
+/// Whether the function is the body of a module or class and has no loops.
+pub fn runs_once(mir: &mir::Function, module: &mir::Module) -> bool {
+    is_body(mir, module) && mir::Dominators::new(&mir::Cfg::new(mir)).loop_headers().is_empty()
+}
+
+fn is_body(mir: &mir::Function, module: &mir::Module) -> bool {
+    mir.code.index() == 0 || module.codes.get(mir.code).is_some_and(|code| code.class.is_some())
+}
+
 /// Marks the blocks that are in no loop, in functions where that makes them rare: those that have loops, and the bodies of
 /// modules and classes, which run once.
 fn rare_blocks(mir: &mir::Function, module: &mir::Module, cfg: &mir::Cfg) -> Vec<bool> {
-    let body = mir.code.index() == 0 || module.codes.get(mir.code).is_some_and(|code| code.class.is_some());
+    let body = is_body(mir, module);
     let cfg = &mir::Dominators::new(cfg);
     let headers = cfg.loop_headers();
     let mut rare = vec![body || !headers.is_empty(); mir.blocks.len()];
@@ -166,11 +179,25 @@ fn rare_blocks(mir: &mir::Function, module: &mir::Module, cfg: &mir::Cfg) -> Vec
     rare
 }
 
+/// The positions of landing blocks that just one instruction leads to, which need not be passed to them.
+fn sole_positions(mir: &mir::Function, cfg: &mir::Cfg) -> IdVec<mir::Block, Option<mir::Pos>> {
+    let mut sole = IdVec::filled(None, mir.blocks.len());
+    for inst in cfg.rpo.iter().flat_map(|block| &mir.blocks[*block].insts) {
+        let inst = &mir.insts[*inst];
+        if let Some(exit) = inst.exit.as_ref().filter(|exit| mir.blocks[exit.block].landing)
+            && let [_] = cfg.preds[exit.block].as_slice()
+        {
+            sole[exit.block] = Some(inst.pos);
+        }
+    }
+    sole
+}
+
 /// Every cycle of calls through compiled code passes a function with such an operation, so the others need no stack check.
 fn may_recurse(mir: &mir::Function) -> bool {
     mir.blocks.values().flat_map(|b| &b.insts).any(|inst| match mir.insts[*inst].op {
         mir::Op::CallDirect(_) | mir::Op::CallSpecial(_) => true,
-        mir::Op::Call(Intrinsic::dealloc | Intrinsic::decref_slow | Intrinsic::poll) => false,
+        mir::Op::Call(Intrinsic::poll) => false,
         mir::Op::Call(id) => id.row().effect == Effect::Python,
         _ => false,
     })
@@ -271,12 +298,25 @@ impl Lower<'_, '_> {
         let data = &self.mir.blocks[block];
         self.cold = data.cold || self.rare[block.index()];
         self.f.set_cold_stretch(data.cold);
+        if let (Some(pos), Some(param)) = (self.sole[block], data.params.first()) {
+            let position = self.f.iconst(I64, i64::from(pos.0));
+            self.define(*param, position);
+        }
         let mut rest = data.insts.as_slice();
         while let Some((inst, following)) = rest.split_first() {
             let inst = &self.mir.insts[*inst];
             rest = following;
             if inst.pos != mir::Pos::NONE {
                 self.f.position(inst.pos.0);
+            }
+            if self.cold && inst.op == mir::Op::Decref {
+                let more = following.iter().map(|i| &self.mir.insts[*i]).take_while(|i| i.op == mir::Op::Decref);
+                let dropped: Vec<mir::Value> =
+                    std::iter::once(inst).chain(more).filter_map(|i| i.args[0].value()).collect();
+                rest = &following[dropped.len() - 1..];
+                let words = dropped.iter().map(|v| self.value(*v)).collect::<Result<Vec<_>, _>>()?;
+                self.decref_all(&words)?;
+                continue;
             }
             if let mir::Op::CallSpecial(callee) = inst.op {
                 let skipped = self.call_special(callee, inst, following)?;
@@ -316,7 +356,7 @@ impl Lower<'_, '_> {
             return Err(EmitError::internal(format!("{}: {:?} has no exit edge", self.mir.symbol, inst.op)));
         };
         let (block, args) = self.edge(exit)?;
-        if !self.mir.blocks[exit.block].landing {
+        if !self.mir.blocks[exit.block].landing || self.sole[exit.block].is_some() {
             return Ok((block, args));
         }
         // An argument is computed before the branch, on the hot path: a cold block of its own keeps the position off it.

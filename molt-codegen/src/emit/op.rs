@@ -242,8 +242,8 @@ impl Lower<'_, '_> {
                 let r = self.f.sshr(a, n);
                 self.set(inst, r);
             }
-            (Op::IfloordivChecked, &[a, b]) => self.divide(inst, a, b, true)?,
-            (Op::ImodChecked, &[a, b]) => self.divide(inst, a, b, false)?,
+            (Op::IfloordivChecked | Op::Ifloordiv, &[a, b]) => self.divide(inst, a, b, true)?,
+            (Op::ImodChecked | Op::Imod, &[a, b]) => self.divide(inst, a, b, false)?,
             (Op::Iadd, &[a, b]) => self.binary(inst, a, b, |f, a, b| f.iadd(a, b)),
             (Op::Isub, &[a, b]) => self.binary(inst, a, b, |f, a, b| f.isub(a, b)),
             (Op::Imul, &[a, b]) => self.binary(inst, a, b, |f, a, b| f.imul(a, b)),
@@ -404,10 +404,10 @@ impl Lower<'_, '_> {
                 self.set(inst, r);
             }
 
-            (Op::Incref, &[v]) => self.incref(v, self.arg_is_pointer(inst, 0)),
+            (Op::Incref, &[v]) => self.incref(v, self.arg_is_pointer(inst, 0))?,
             (Op::Decref, &[v]) => self.decref(v, self.arg_is_pointer(inst, 0), self.cold)?,
             (Op::Copy, &[v]) => {
-                self.incref(v, self.arg_is_pointer(inst, 0));
+                self.incref(v, self.arg_is_pointer(inst, 0))?;
                 self.set(inst, v);
             }
 
@@ -525,6 +525,13 @@ impl Lower<'_, '_> {
 
     /// Boxes any `i64`; beyond 48 bits by a call.
     fn box_int(&mut self, inst: &mir::InstData, n: clif::Value) -> Result<(), EmitError> {
+        if self.cold {
+            // Small rather than fast.
+            let object = self.f.intrinsic(Intrinsic::box_i64, &[self.ctx, n])?;
+            let object = object.ok_or_else(|| EmitError::internal("box_i64 has a result"))?;
+            self.set(inst, object);
+            return Ok(());
+        }
         let (big, done) = (self.f.cold_block(), self.f.block());
         let r = self.f.param(done, I64);
         let too_big = value::int_too_big(self.f, n);
@@ -552,11 +559,13 @@ impl Lower<'_, '_> {
             self.set(inst, r);
             return Ok(());
         }
-        self.exit_unless(b, inst)?;
-        let minus_one = self.f.icmp_imm(IntCC::Equal, b, -1);
-        let least = self.f.icmp_imm(IntCC::Equal, a, i64::MIN);
-        let over = self.f.band(minus_one, least);
-        self.exit_if(over, inst)?;
+        if inst.exit.is_some() {
+            self.exit_unless(b, inst)?;
+            let minus_one = self.f.icmp_imm(IntCC::Equal, b, -1);
+            let least = self.f.icmp_imm(IntCC::Equal, a, i64::MIN);
+            let over = self.f.band(minus_one, least);
+            self.exit_if(over, inst)?;
+        }
         let q = self.f.sdiv(a, b);
         let product = self.f.imul(q, b);
         let rem = self.f.isub(a, product);

@@ -51,10 +51,15 @@ impl Lower<'_, '_> {
     }
 
     /// Adds a reference.
-    pub fn incref(&mut self, value: clif::Value, known_pointer: bool) {
+    pub fn incref(&mut self, value: clif::Value, known_pointer: bool) -> Result<(), EmitError> {
         if known_pointer {
             self.increment(value);
-            return;
+            return Ok(());
+        }
+        if self.cold {
+            // Small rather than fast.
+            self.f.intrinsic(Intrinsic::incref_slow, &[self.ctx, value])?;
+            return Ok(());
         }
         let (counted, next) = (self.f.block(), self.f.block());
         let pointer = value::is_pointer(self.f, value);
@@ -63,6 +68,7 @@ impl Lower<'_, '_> {
         self.increment(value);
         self.f.jump(next, &[]);
         self.f.switch_to(next);
+        Ok(())
     }
 
     fn increment(&mut self, object: clif::Value) {
@@ -94,6 +100,22 @@ impl Lower<'_, '_> {
         self.f.intrinsic(Intrinsic::dealloc, &[self.ctx, value])?;
         self.f.jump(next, &[]);
         self.f.switch_to(next);
+        Ok(())
+    }
+
+    /// Drops a reference of each value in turn, off the hot path: a few at a time.
+    pub fn decref_all(&mut self, values: &[clif::Value]) -> Result<(), EmitError> {
+        for some in values.chunks(4) {
+            let row = match some.len() {
+                1 => Intrinsic::decref_slow,
+                2 => Intrinsic::decref_2,
+                3 => Intrinsic::decref_3,
+                _ => Intrinsic::decref_4,
+            };
+            let mut words = vec![self.ctx];
+            words.extend_from_slice(some);
+            self.f.intrinsic(row, &words)?;
+        }
         Ok(())
     }
 

@@ -23,8 +23,10 @@ pub enum Profile {
 /// A machine that Molt emits objects for: 64-bit, little endian, ELF, Mach-O or COFF.
 #[derive(Clone)]
 pub struct Target {
-    /// Lowers and allocates registers.
+    /// Lowers and allocates registers: with care in release builds of the program.
     plain: OwnedTargetIsa,
+    /// The same for code that runs once.
+    quick: OwnedTargetIsa,
     /// The same with the optimiser's flags; none in debug builds of the program.
     optimiser: Option<OwnedTargetIsa>,
     profile: Profile,
@@ -46,14 +48,15 @@ impl Target {
         if !known_arch || !known_format {
             return Err(unsupported());
         }
-        let plain = instructions(&parsed, "none").map_err(|error| error.unwrap_or_else(unsupported))?;
-        let optimiser = match profile {
-            Profile::Debug => None,
-            Profile::Release => {
-                Some(instructions(&parsed, "speed").map_err(|error| error.unwrap_or_else(unsupported))?)
-            }
+        let isa = |level, allocator| {
+            instructions(&parsed, level, allocator).map_err(|error| error.unwrap_or_else(unsupported))
         };
-        Ok(Target { plain, optimiser, profile })
+        let quick = isa("none", "single_pass")?;
+        let (plain, optimiser) = match profile {
+            Profile::Debug => (quick.clone(), None),
+            Profile::Release => (isa("none", "backtracking")?, Some(isa("speed", "backtracking")?)),
+        };
+        Ok(Target { plain, quick, optimiser, profile })
     }
 
     /// The profile it was made for.
@@ -69,6 +72,11 @@ impl Target {
     /// What lowers and allocates registers.
     pub(super) fn plain(&self) -> &dyn TargetIsa {
         &*self.plain
+    }
+
+    /// What lowers and allocates registers where the code will run once, without the optimiser.
+    pub(super) fn quick(&self) -> &dyn TargetIsa {
+        &*self.quick
     }
 
     /// What the optimiser runs for, if it does.
@@ -88,7 +96,7 @@ impl Target {
 }
 
 /// The instruction set of a triple under the fixed flags; `Err(None)` if there is none.
-fn instructions(triple: &Triple, level: &str) -> Result<OwnedTargetIsa, Option<EmitError>> {
+fn instructions(triple: &Triple, level: &str, allocator: &str) -> Result<OwnedTargetIsa, Option<EmitError>> {
     let internal = |error: &dyn std::fmt::Display| Some(EmitError::internal(error));
     let verifier = if cfg!(debug_assertions) { "true" } else { "false" };
     // Every symbol is in the same image and addressed relative to the program counter, so the code is position independent
@@ -97,6 +105,7 @@ fn instructions(triple: &Triple, level: &str) -> Result<OwnedTargetIsa, Option<E
     let mut flags = settings::builder();
     for (name, value) in [
         ("opt_level", level),
+        ("regalloc_algorithm", allocator),
         ("enable_verifier", verifier),
         ("is_pic", pic),
         ("preserve_frame_pointers", "true"),

@@ -7,10 +7,8 @@ use molt_abi::value as bits;
 
 /// Boxes an `i64` that is known to fit 48 bits.
 pub fn box_int(f: &mut Fun<'_>, n: Value) -> Value {
-    // The tag is all ones above the payload, so one `or` does where the payload's upper bits are its sign or zero; the
-    // general form masks them first.
-    let payload = f.and_imm(n, bits::INT_MASK as i64);
-    f.or_imm(payload, bits::INT_TAG as i64)
+    // The upper bits of such a number are its sign, and the tag's are all ones.
+    f.or_imm(n, bits::INT_TAG as i64)
 }
 
 /// The `i64` of an int word.
@@ -21,8 +19,9 @@ pub fn unbox_int(f: &mut Fun<'_>, v: Value) -> Value {
 
 /// Whether an `i64` needs more than 48 bits.
 pub fn int_too_big(f: &mut Fun<'_>, n: Value) -> Value {
-    let kept = unbox_int(f, n);
-    f.icmp(IntCC::NotEqual, kept, n)
+    let from_zero = f.add_imm(n, 1 << (bits::INT_BITS - 1));
+    let high = f.ushr_imm(from_zero, i64::from(bits::INT_BITS));
+    f.icmp_imm(IntCC::NotEqual, high, 0)
 }
 
 /// Boxes a double.

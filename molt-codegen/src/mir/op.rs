@@ -242,6 +242,10 @@ pub enum Op {
     IfloordivChecked,
     /// Python's `%`, with exit on a zero divisor and on `MIN % -1`.
     ImodChecked,
+    /// Python's `//` where the divisor is not zero and the result fits.
+    Ifloordiv,
+    /// Python's `%` where the divisor is not zero and the quotient fits.
+    Imod,
     /// Wrapping.
     Iadd,
     /// Wrapping.

@@ -29,7 +29,7 @@ simple_ops! {
     "int.fits48" = IntFits48, "val.from_bits" = ValFromBits, "val.bits" = BitsFromVal,
     "i64.add_checked" = IaddChecked, "i64.sub_checked" = IsubChecked, "i64.mul_checked" = ImulChecked,
     "i64.neg_checked" = InegChecked, "i64.shl_checked" = IshlChecked, "i64.shr_checked" = IshrChecked,
-    "i64.floordiv_checked" = IfloordivChecked, "i64.mod_checked" = ImodChecked,
+    "i64.floordiv" = Ifloordiv, "i64.mod" = Imod, "i64.floordiv_checked" = IfloordivChecked, "i64.mod_checked" = ImodChecked,
     "i64.add" = Iadd, "i64.sub" = Isub, "i64.mul" = Imul, "i64.and" = Iand, "i64.or" = Ior, "i64.xor" = Ixor,
     "i64.shl" = Ishl, "i64.shr" = Ishr, "i64.not" = Inot,
     "f64.add" = Fadd, "f64.sub" = Fsub, "f64.mul" = Fmul, "f64.div" = Fdiv, "f64.neg" = Fneg, "f64.abs" = Fabs,

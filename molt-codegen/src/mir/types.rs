@@ -193,6 +193,9 @@ pub struct Function {
     pub insts: IdVec<Inst, InstData>,
     /// The values.
     pub values: IdVec<Value, ValueData>,
+    /// Block parameters that own their values though nothing but borrowed values may reach them; known after the
+    /// ownership pass.
+    pub owned_params: super::ValueSet,
 }
 
 /// A basic block.
@@ -313,7 +316,17 @@ impl Function {
     pub fn new(code: CodeId, role: Role, symbol: String, ret: RetConv) -> Function {
         let mut blocks = IdVec::new();
         let entry = blocks.push(BlockData::default());
-        Function { code, role, symbol, ret, entry, blocks, insts: IdVec::new(), values: IdVec::new() }
+        Function {
+            code,
+            role,
+            symbol,
+            ret,
+            entry,
+            blocks,
+            insts: IdVec::new(),
+            values: IdVec::new(),
+            owned_params: super::ValueSet::default(),
+        }
     }
 
     /// A new empty block.

@@ -323,6 +323,8 @@ impl Verifier<'_> {
             | Op::IshrChecked
             | Op::IfloordivChecked
             | Op::ImodChecked
+            | Op::Ifloordiv
+            | Op::Imod
             | Op::Iadd
             | Op::Isub
             | Op::Imul

@@ -316,9 +316,13 @@ macro_rules! for_each_intrinsic {
         // TypeError: `__init__` returned something else than None.
         raise_bad_init(result: Val) -> None, Always, Alloc;
 
-        // Reference counts: the slow halves.
+        // Reference counts: the slow halves, and short forms for code off the hot path, which take immediates and 0 as well.
         dealloc(obj: Val) -> None, Never, Python;
+        incref_slow(obj: Val) -> None, Never, Write;
         decref_slow(obj: Val) -> None, Never, Python;
+        decref_2(a: Val, b: Val) -> None, Never, Python;
+        decref_3(a: Val, b: Val, c: Val) -> None, Never, Python;
+        decref_4(a: Val, b: Val, c: Val, d: Val) -> None, Never, Python;
 
         // Known builtins with a direct form, used behind a guard on the builtin's global slot.
         len(obj: Val) -> Int, Negative, Python;

@@ -85,6 +85,18 @@ fn extend_arguments(rt: &Rt, into: &Obj, iterable: &Obj, callable: &Obj) -> R<()
     crate::types::list::extend_with(rt, into, iterable)
 }
 
+/// Drops a reference that compiled code gives up; cold paths release variables that may be unbound.
+fn release(obj: u64) {
+    if molt_abi::value::is_pointer(obj) {
+        // SAFETY: compiled code owns the reference that it gives up.
+        unsafe { crate::heap::decref(obj as *mut crate::object::header::Header) }
+    }
+}
+
+fn release_all<const N: usize>(objects: [u64; N]) {
+    objects.into_iter().for_each(release);
+}
+
 mod functions {
     use super::*;
 
@@ -129,13 +141,17 @@ mod functions {
             // SAFETY: compiled code has just taken the count of this live object to 0.
             unsafe { crate::heap::dealloc(obj as *mut crate::object::header::Header) }
         }
-        fn decref_slow(_rt, obj: raw) -> never {
-            // Cold paths release variables that may be unbound.
+        fn incref_slow(_rt, obj: raw) -> never {
             if molt_abi::value::is_pointer(obj) {
-                // SAFETY: compiled code owns the reference that it gives up.
-                unsafe { crate::heap::decref(obj as *mut crate::object::header::Header) }
+                // SAFETY: compiled code borrows the live object.
+                let object = unsafe { &*(obj as *const crate::object::header::Header) };
+                object.set_rc(object.rc() + 1);
             }
         }
+        fn decref_slow(_rt, obj: raw) -> never { release(obj) }
+        fn decref_2(_rt, a: raw, b: raw) -> never { release_all([a, b]) }
+        fn decref_3(_rt, a: raw, b: raw, c: raw) -> never { release_all([a, b, c]) }
+        fn decref_4(_rt, a: raw, b: raw, c: raw, d: raw) -> never { release_all([a, b, c, d]) }
     }
 }
 pub use self::functions::*;

@@ -85,7 +85,7 @@ impl Checker<'_> {
         let data = &self.function.blocks[block];
         if block != self.function.entry {
             for param in &data.params {
-                if self.classes[*param] == Class::Owned {
+                if self.owns(*param) {
                     state.change(*param, 1);
                 }
             }
@@ -115,6 +115,12 @@ impl Checker<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a block parameter holds a reference. What the rewriter says of parameters that only loans reach is not taken on
+    /// trust: counts balance on all edges only if it is true.
+    fn owns(&self, param: Value) -> bool {
+        self.classes[param] == Class::Owned || self.function.owned_params.contains(param)
     }
 
     fn nothing_left(&mut self, block: Block, state: &State) {
@@ -150,6 +156,7 @@ impl Checker<'_> {
     fn danger(&self, state: &mut State) {
         let mut gone = self.loans.clone();
         state.counts.keys().for_each(|value| gone.remove(*value));
+        state.immediate.iter().for_each(|value| gone.remove(value));
         state.stale.union(&gone);
     }
 
@@ -216,7 +223,7 @@ impl Checker<'_> {
         let first = first_param(self.function, edge.block, is_exit);
         for (param, arg) in target.params[first..].iter().zip(&edge.args) {
             self.used(block, *arg, &state);
-            if self.classes[*param] == Class::Owned {
+            if self.owns(*param) {
                 self.take(block, *arg, &mut state);
             }
         }

@@ -67,12 +67,8 @@ fn raise(classes: &mut Classes, value: Value, class: Class) -> bool {
 fn pass(function: &Function, classes: &mut Classes, target: Block, first: usize, args: &[Value]) -> bool {
     let mut changed = false;
     for (param, arg) in function.blocks[target].params[first..].iter().zip(args) {
-        let class = match classes[*arg] {
-            // A parameter has no single container, so what is lent becomes owned on the edge.
-            Class::Loan => Class::Owned,
-            class => class,
-        };
-        changed |= raise(classes, *param, class);
+        // A parameter that only loans reach is one itself, whatever they are borrowed from.
+        changed |= raise(classes, *param, classes[*arg]);
     }
     changed
 }

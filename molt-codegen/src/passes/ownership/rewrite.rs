@@ -5,7 +5,7 @@
 //! exactly one reference for each counted value live there, from every predecessor.
 
 use super::classify::{Class, Classes, first_param, proven_immediate, proven_on_edge};
-use super::plan::{Place, Plan, borrowed_operands, stolen_operands};
+use super::plan::{Plan, Point, borrowed_operands, stolen_operands};
 use crate::mir::{
     Block, BlockCall, BlockData, Cfg, Function, Inst, InstData, Liveness, Op, Operand, Pos, Term, Type, Value, ValueSet,
 };
@@ -28,6 +28,12 @@ pub fn rewrite(function: &mut Function, cfg: &Cfg, live: &Liveness, classes: &Cl
         rewriter.block(block);
     }
     rewriter.merge_unshared();
+    let function = rewriter.function;
+    for &block in &cfg.rpo {
+        for param in plan.entry[block].iter().filter(|v| function.blocks[block].params.contains(v)) {
+            function.owned_params.insert(param);
+        }
+    }
 }
 
 /// What an edge has to do: references to make, then references to drop.
@@ -36,6 +42,9 @@ struct Duty {
     make: Vec<Value>,
     drop: Vec<Value>,
 }
+
+/// How many values a link of a chain of releases drops at most: what one call of the runtime takes.
+const LINK: usize = 4;
 
 /// An edge with a duty gets a block of its own; equal ones share it.
 type SplitKey = (Block, Vec<Value>, Duty, bool);
@@ -55,8 +64,8 @@ struct Rewriter<'a> {
 }
 
 impl Rewriter<'_> {
-    fn counted(&self, value: Value) -> bool {
-        self.plan.is_counted(self.classes, value)
+    fn counted(&self, block: Block, value: Value) -> bool {
+        self.plan.is_counted(self.classes, block, value)
     }
 
     fn emit(&mut self, op: Op, value: Value) {
@@ -73,7 +82,7 @@ impl Rewriter<'_> {
         self.held = ValueSet::new(self.function.values.len());
         self.immediate = ValueSet::new(self.function.values.len());
         for value in live.live_in[block].iter() {
-            if self.counted(value) {
+            if self.counted(block, value) {
                 self.held.insert(value);
             }
         }
@@ -91,7 +100,7 @@ impl Rewriter<'_> {
 
         if block != self.function.entry {
             for param in &data.params {
-                if self.classes[*param] == Class::Owned {
+                if self.counted(block, *param) {
                     if now.contains(*param) {
                         self.held.insert(*param);
                     } else {
@@ -100,26 +109,16 @@ impl Rewriter<'_> {
                 }
             }
         }
-        let mut places = BTreeMap::new();
-        for inst in &data.insts {
-            for value in &self.function.insts[*inst].results {
-                if let Some(place) = self.plan.places.get(value).filter(|_| self.plan.promoted.contains(*value)) {
-                    match place {
-                        Place::Before(at) => places.entry((Some(*at), false)).or_insert_with(Vec::new).push(*value),
-                        Place::After(at) => places.entry((Some(*at), true)).or_insert_with(Vec::new).push(*value),
-                        Place::End => places.entry((None, false)).or_insert_with(Vec::new).push(*value),
-                    }
-                }
-            }
-        }
-        for (inst, after) in data.insts.iter().zip(&after) {
-            let take = |key| places.get(&key).cloned().unwrap_or_default();
-            self.inst(*inst, after, take((Some(*inst), false)), take((Some(*inst), true)));
+        let mut places: Vec<(Point, Value)> = self.plan.places[block].iter().map(|(v, at)| (*at, *v)).collect();
+        places.sort_unstable();
+        let take = |at: Point| places.iter().filter(move |p| p.0 == at).map(|p| p.1).collect::<Vec<Value>>();
+        for (n, (inst, after)) in data.insts.iter().zip(&after).enumerate() {
+            self.inst(*inst, after, take(Point::before(n)), take(Point::after(n)));
             if self.function.insts[*inst].op.always_exits() {
                 break;
             }
         }
-        for value in places.remove(&(None, false)).unwrap_or_default() {
+        for value in take(Point::end(data.insts.len())) {
             self.hold(value);
         }
         let mut term = data.term.clone();
@@ -207,12 +206,12 @@ impl Rewriter<'_> {
         let mut need: BTreeMap<Value, usize> = BTreeMap::new();
         let params = &self.target_params(edge.block)[first..];
         for (param, arg) in params.iter().zip(&edge.args) {
-            if self.classes[*param] == Class::Owned && self.classes[*arg] != Class::Raw {
+            if self.counted(edge.block, *param) && self.classes[*arg] != Class::Raw {
                 *need.entry(*arg).or_default() += 1;
             }
         }
         for value in self.live.live_in[edge.block].iter() {
-            if self.counted(value) {
+            if self.counted(edge.block, value) {
                 *need.entry(value).or_default() += 1;
             }
         }
@@ -244,9 +243,9 @@ impl Rewriter<'_> {
         BlockCall::new(block, Vec::new())
     }
 
-    /// The block that does the duty of a key. Releases are chained: each block drops the newest value and goes on to the
-    /// block that drops the others, which it shares with every edge that needs just those. A function with many failing
-    /// operations thus has one release per live range, not one per operation and live range.
+    /// The block that does the duty of a key. Releases are chained: each block drops a few of the newest values and goes on
+    /// to the block that drops the others, which it shares with every edge that needs just those. Links begin at multiples of
+    /// [`LINK`] values, so that an edge does not make links that no other edge needs.
     fn split_block(&mut self, key: SplitKey) -> Block {
         if let Some(block) = self.split.get(&key).copied() {
             *self.entered.entry(block).or_default() += 1;
@@ -261,8 +260,11 @@ impl Rewriter<'_> {
             insts.push(self.function.new_inst(Op::Incref, vec![Operand::Value(*value)], &[], None, Pos::NONE));
         }
         let mut rest = Duty { make: Vec::new(), drop: duty.drop.clone() };
-        if let Some(value) = rest.drop.pop() {
+        while let Some(value) = rest.drop.pop() {
             insts.push(self.function.new_inst(Op::Decref, vec![Operand::Value(value)], &[], None, Pos::NONE));
+            if rest.drop.len() % LINK == 0 {
+                break;
+            }
         }
         let next = if rest.drop.is_empty() {
             BlockCall::new(*target, position.into_iter().chain(args.iter().copied()).collect())
