@@ -10,6 +10,7 @@ mod desc;
 mod entry_point;
 mod fast;
 mod function;
+mod iterate;
 mod link_table;
 mod op;
 mod pointers;

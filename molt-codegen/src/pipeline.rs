@@ -139,6 +139,7 @@ const PASSES: &[(&str, Pass)] = &[
     ("specialize", passes::specialize::run),
     ("ranges", passes::ranges::run),
     ("cleanup", passes::simplify::run),
+    ("inline", passes::inline::run),
     ("generator", passes::generator::run),
     ("ownership", passes::ownership::run),
 ];

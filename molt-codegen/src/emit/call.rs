@@ -137,6 +137,12 @@ impl Lower<'_, '_> {
 
     fn call_entry(&mut self, callee: mir::FuncRef, inst: &mir::InstData) -> Result<Vec<clif::Value>, EmitError> {
         let mut words = vec![self.ctx];
+        if matches!(inst.op, mir::Op::CallSpecial(_)) {
+            words.push(match callee {
+                mir::FuncRef::Local(_) => self.module_data(),
+                mir::FuncRef::Extern(id) => self.extern_module_data(id)?,
+            });
+        }
         for operand in &inst.args {
             let Operand::Value(value) = operand else {
                 return Err(EmitError::internal("a direct call takes values only"));

@@ -347,7 +347,7 @@ pub struct Fun<'u> {
     cold: bool,
     /// Integer constants of the block at hand: the optimiser would merge them, at a cost.
     constants: Vec<(Type, i64, Value)>,
-    array_entry: Option<ir::SigRef>,
+    three_words: Option<ir::SigRef>,
 }
 
 impl<'u> Fun<'u> {
@@ -371,7 +371,7 @@ impl<'u> Fun<'u> {
             area: None,
             cold: false,
             constants: Vec::new(),
-            array_entry: None,
+            three_words: None,
         }
     }
 
@@ -392,9 +392,9 @@ impl<'u> Fun<'u> {
         if self.cold { self.cold_block() } else { self.builder.create_block() }
     }
 
-    /// Begins or ends a stretch in which all new blocks are cold.
-    pub fn set_cold_stretch(&mut self, cold: bool) {
-        self.cold = cold;
+    /// Begins or ends a stretch in which all new blocks are cold; gives whether one was open.
+    pub fn set_cold_stretch(&mut self, cold: bool) -> bool {
+        std::mem::replace(&mut self.cold, cold)
     }
 
     /// A new empty block that is laid out away from the hot path.
@@ -607,13 +607,13 @@ impl<'u> Fun<'u> {
         self.builder.inst_results(inst).to_vec()
     }
 
-    /// Calls an array entry through a pointer: `(ctx, function, argv)`.
-    pub fn call_array_entry(&mut self, entry: Value, args: [Value; 3]) -> Value {
-        let signature = match self.array_entry {
+    /// Calls an array entry or a resume function through a pointer: `(ctx, function, argv)`, `(ctx, generator, sent)`.
+    pub fn call_three_words(&mut self, entry: Value, args: [Value; 3]) -> Value {
+        let signature = match self.three_words {
             Some(signature) => signature,
             None => {
                 let signature = self.signature(&[I64, I64, I64], &[I64]);
-                *self.array_entry.insert(self.builder.import_signature(signature))
+                *self.three_words.insert(self.builder.import_signature(signature))
             }
         };
         let inst = self.builder.ins().call_indirect(signature, entry, &args);

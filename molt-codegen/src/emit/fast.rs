@@ -14,10 +14,13 @@ use molt_abi::intrinsic::Intrinsic;
 use molt_abi::layout::{Kind, function, header, ic, instance, type_object};
 
 /// The two sides of a fast path: where tests fail to, and where both meet with a result.
-struct Paths {
-    slow: clif::Block,
-    done: clif::Block,
-    result: clif::Value,
+pub struct Paths {
+    /// The intrinsic.
+    pub slow: clif::Block,
+    /// Both sides.
+    pub done: clif::Block,
+    /// Their result.
+    pub result: clif::Value,
 }
 
 impl Lower<'_, '_> {
@@ -43,19 +46,21 @@ impl Lower<'_, '_> {
                 self.call_method(inst, *name, *cache, args)?;
             }
             (Intrinsic::truth, &[Operand::Value(v)]) => self.truth(inst, v)?,
+            (Intrinsic::iter_next, &[Operand::Value(iterator)]) => self.iter_next(inst, iterator)?,
             _ => return Ok(false),
         }
         Ok(true)
     }
 
-    fn paths(&mut self) -> Paths {
+    /// Opens the sides of a fast path.
+    pub fn paths(&mut self) -> Paths {
         let (slow, done) = (self.f.cold_block(), self.f.block());
         let result = self.f.param(done, I64);
         Paths { slow, done, result }
     }
 
     /// The slow side: the intrinsic itself.
-    fn slow_side(&mut self, paths: &Paths, id: Intrinsic, words: &[clif::Value]) -> Result<(), EmitError> {
+    pub fn slow_side(&mut self, paths: &Paths, id: Intrinsic, words: &[clif::Value]) -> Result<(), EmitError> {
         self.f.switch_to(paths.slow);
         let word = self.f.intrinsic(id, words)?;
         let word = word.ok_or_else(|| EmitError::internal("a fast path needs a result"))?;
@@ -161,7 +166,7 @@ impl Lower<'_, '_> {
         let fits = self.f.icmp(IntCC::Equal, arity, count);
         self.f.leave_unless(fits, slow, &[]);
         let entry = self.f.load(I64, code, CodeDesc::ENTRY, Mem::Fixed);
-        self.f.call_array_entry(entry, [self.ctx, callable, argv])
+        self.f.call_three_words(entry, [self.ctx, callable, argv])
     }
 
     fn words(&mut self, args: &[Operand]) -> Result<Vec<clif::Value>, EmitError> {

@@ -66,9 +66,11 @@ pub fn machine_type(ty: mir::Type) -> clif::Type {
     }
 }
 
-/// The parameter and result types of an entry with this convention.
+/// The parameter and result types of an entry with this convention. Behind the context, a specialised entry takes the data
+/// pointer of its module, which its callers have at hand.
 pub fn entry_types(params: &[mir::Type], ret: RetConv) -> (Vec<clif::Type>, Vec<clif::Type>) {
     let mut machine = vec![I64];
+    machine.extend(matches!(ret, RetConv::Special(_)).then_some(I64));
     machine.extend(params.iter().map(|t| machine_type(*t)));
     let results = match ret {
         RetConv::Boxed => vec![I64],
@@ -111,8 +113,10 @@ pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Resul
     let cfg = mir::Cfg::new(mir);
     let order = &cfg.rpo;
     let params = f.entry();
-    let Some((&ctx, arguments)) = params.split_first() else {
-        return Err(EmitError::internal("an entry without context"));
+    let (ctx, module_data, arguments) = match (mir.ret, params.as_slice()) {
+        (RetConv::Boxed, [ctx, arguments @ ..]) => (*ctx, None, arguments),
+        (RetConv::Special(_), [ctx, module_data, arguments @ ..]) => (*ctx, Some(*module_data), arguments),
+        _ => return Err(EmitError::internal("an entry without context")),
     };
     let mut lower = Lower {
         f,
@@ -121,8 +125,8 @@ pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Resul
         ctx,
         blocks: IdVec::filled(None, mir.blocks.len()),
         values: IdVec::filled(None, mir.values.len()),
-        module_data: None,
-        entry_module_data: None,
+        module_data,
+        entry_module_data: module_data,
         entry_left: false,
         landings: BTreeMap::new(),
         sole: sole_positions(mir, &cfg),
@@ -225,6 +229,14 @@ impl Lower<'_, '_> {
         pointer
     }
 
+    /// The data pointer of the module of a function of another module.
+    pub fn extern_module_data(&mut self, id: mir::ExternId) -> Result<clif::Value, EmitError> {
+        let external = &self.shared.module.externs[id];
+        let offset = self.shared.extern_offsets.get(&external.module);
+        let offset = *offset.ok_or_else(|| EmitError::internal("an undeclared module"))?;
+        Ok(self.module_data_of(offset))
+    }
+
     /// What is known of the module data pointer, to be restored after code on a side path.
     pub fn saved_module_data(&self) -> Option<clif::Value> {
         self.module_data
@@ -297,17 +309,26 @@ impl Lower<'_, '_> {
         }
         let data = &self.mir.blocks[block];
         self.cold = data.cold || self.rare[block.index()];
-        self.f.set_cold_stretch(data.cold);
+        let _ = self.f.set_cold_stretch(data.cold);
         if let (Some(pos), Some(param)) = (self.sole[block], data.params.first()) {
             let position = self.f.iconst(I64, i64::from(pos.0));
             self.define(*param, position);
         }
         let mut rest = data.insts.as_slice();
-        while let Some((inst, following)) = rest.split_first() {
-            let inst = &self.mir.insts[*inst];
+        let mut deferred = None;
+        while let Some((id, following)) = rest.split_first() {
+            let inst = &self.mir.insts[*id];
             rest = following;
             if inst.pos != mir::Pos::NONE {
                 self.f.position(inst.pos.0);
+            }
+            if let Some(guard) = self.guard_behind_check(inst, following) {
+                deferred = Some((guard, inst));
+                continue;
+            }
+            if let Some((_, check)) = deferred.filter(|(guard, _)| guard == id) {
+                self.guard_same_bound(inst, check)?;
+                continue;
             }
             if self.cold && inst.op == mir::Op::Decref {
                 let more = following.iter().map(|i| &self.mir.insts[*i]).take_while(|i| i.op == mir::Op::Decref);

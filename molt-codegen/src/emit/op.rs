@@ -341,11 +341,8 @@ impl Lower<'_, '_> {
                 self.set(inst, r);
             }
             (Op::LoadExternKnown(id), []) => {
+                let md = self.extern_module_data(id)?;
                 let external = &self.shared.module.externs[id];
-                let Some(offset) = self.shared.extern_offsets.get(&external.module) else {
-                    return Err(EmitError::internal("an undeclared module"));
-                };
-                let md = self.module_data_of(*offset);
                 let r = self.f.load(I64, md, external.known_offset, Mem::Global);
                 self.set(inst, r);
             }
@@ -487,6 +484,44 @@ impl Lower<'_, '_> {
         self.set(inst, r);
     }
 
+    /// The guard behind a test for an unbound global that lets only a known function pass: that one tells for both, and
+    /// nothing between them could tell the difference.
+    pub fn guard_behind_check(&self, check: &mir::InstData, following: &[mir::Inst]) -> Option<mir::Inst> {
+        let Op::CheckBound(Unbound::Global(_)) = check.op else { return None };
+        for id in following {
+            let inst = &self.mir.insts[*id];
+            if inst.op == Op::GuardSame && inst.args.first() == check.args.first() {
+                let known = self.mir_arg(inst, 1).and_then(|v| self.mir.def_inst(v))?;
+                return matches!(known.op, Op::LoadKnown(_)).then_some(*id);
+            }
+            if !matches!(inst.op, Op::LoadKnown(_) | Op::Iconst(_) | Op::Iadd | Op::Isub | Op::Imul | Op::UnboxInt) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Leaves unless the operands are the same; whether the first is bound at all matters only then.
+    pub fn guard_same_bound(&mut self, guard: &mir::InstData, check: &mir::InstData) -> Result<(), EmitError> {
+        let args = self.args(guard)?;
+        let same = self.f.icmp(IntCC::Equal, args[0], args[1]);
+        self.leaving();
+        let known = self.saved_module_data();
+        let (odd, next) = (self.f.cold_block(), self.f.block());
+        self.f.branch(same, next, &[], odd, &[]);
+        self.f.switch_to(odd);
+        let stretch = self.f.set_cold_stretch(true);
+        if let Op::CheckBound(what) = check.op {
+            self.check_bound(check, args[0], what)?;
+        }
+        let (block, exit_args) = self.exit(guard)?;
+        self.f.jump(block, &exit_args);
+        self.f.set_cold_stretch(stretch);
+        self.restore_module_data(known);
+        self.f.switch_to(next);
+        Ok(())
+    }
+
     fn check_bound(&mut self, inst: &mir::InstData, v: clif::Value, what: Unbound) -> Result<(), EmitError> {
         let (unbound, next) = (self.f.cold_block(), self.f.block());
         self.f.branch(v, next, &[], unbound, &[]);
@@ -603,7 +638,7 @@ impl Lower<'_, '_> {
     }
 
     /// The address of a list's item.
-    fn list_slot(&mut self, l: clif::Value, index: clif::Value) -> clif::Value {
+    pub fn list_slot(&mut self, l: clif::Value, index: clif::Value) -> clif::Value {
         let items = self.f.load(I64, l, list::ITEMS, Mem::Payload);
         let offset = self.f.shl_imm(index, 3);
         self.f.iadd(items, offset)

@@ -25,6 +25,10 @@ rows! {
     fn new_generator(rt, md: md, code: int, func: opt) -> object {
         generator::new(rt, md, md.code(code as u32), func.cloned()).unwrap_or(Obj::none())
     }
+    fn generator_left(rt, generator: val, outer: opt, result: int) -> never {
+        let ended = result == 0 || result as u64 == molt_abi::value::STOP;
+        generator.expect::<generator::GeneratorObject>().leave(rt, outer.cloned(), ended);
+    }
     fn yield_from_next(rt, iter: val, sent: val) -> owned {
         rt.ctx().stop_value.set(None);
         let step = if generator::get(iter).is_some() {

@@ -197,17 +197,24 @@ impl GeneratorObject {
         let result = (self.resume)(ctx, obj.word(), sent.as_ref().map_or(0, Obj::word));
         self.running.set(0);
         drop(sent);
-        let handled = rt.ctx().handled.replace(outer.clone());
         if result == STOP || result == 0 {
             self.state.set(generator::DONE);
             self.live.set(0);
             self.delegate.set(0);
-            drop(handled);
+            self.leave(rt, outer, true);
             return if result == 0 { Step::Raised } else { Step::Returned };
         }
-        let own = handled.filter(|h| outer.as_ref().is_none_or(|o| !o.is(h)));
-        self.handled.set(own);
+        self.leave(rt, outer, false);
         // SAFETY: a resume function gives an owned value, STOP or 0.
         Step::Yielded(unsafe { Obj::from_word(result) })
+    }
+
+    /// Makes `outer` the handled exception again; a suspended generator keeps what it handles itself.
+    pub fn leave(&self, rt: &Rt, outer: Option<Obj>, ended: bool) {
+        let handled = rt.ctx().handled.replace(outer.clone());
+        if !ended {
+            let own = handled.filter(|h| outer.as_ref().is_none_or(|o| !o.is(h)));
+            self.handled.set(own);
+        }
     }
 }
