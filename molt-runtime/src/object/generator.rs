@@ -199,8 +199,8 @@ impl GeneratorObject {
         drop(sent);
         let handled = rt.ctx().handled.replace(outer.clone());
         if result == STOP || result == 0 {
-            self.state.set(generator::DONE);
-            self.live.set(0);
+            // The frame still owns its values if the function refused to run (RecursionError).
+            self.release_frame();
             self.delegate.set(0);
             drop(handled);
             return if result == 0 { Step::Raised } else { Step::Returned };
