@@ -31,7 +31,7 @@ fn count(rt: &Rt, here: u64, frame: u64, limit: u32) -> u32 {
     let (base, code) = (rt.stack_base(), rt.code_ranges());
     let mut at = frame;
     let mut count = 1;
-    while count <= limit && at > here && at < base && at % 8 == 0 {
+    while count <= limit && at > here && at < base && at.is_multiple_of(8) {
         let record = at as *const u64;
         // SAFETY: the two words are on this thread's stack, between a local variable of this call and one of a caller, and nobody
         // changes the frames of functions that wait for this one.

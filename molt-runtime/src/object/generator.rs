@@ -198,8 +198,8 @@ impl GeneratorObject {
         self.running.set(0);
         drop(sent);
         if result == STOP || result == 0 {
-            self.state.set(generator::DONE);
-            self.live.set(0);
+            // The frame still owns its values if the function refused to run (RecursionError).
+            self.release_frame();
             self.delegate.set(0);
             self.leave(rt, outer, true);
             return if result == 0 { Step::Raised } else { Step::Returned };
