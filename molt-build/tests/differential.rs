@@ -1,7 +1,8 @@
 //! `tests/differential` against the `molt` command: every program prints what CPython 3.12 printed.
 //!
 //! `cargo test --test differential -- AREA/NAME…` runs some; `--list-failures` prints the ids of
-//! the failing programs in the form of `pending.txt`; `MOLT=/path/to/molt` tests another binary.
+//! the failing programs in the form of `pending.txt`; `MOLT=/path/to/molt` tests another binary; `--debug` tests
+//! the code of debug builds, which no optimising pass has seen.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -24,7 +25,7 @@ fn main() -> ExitCode {
         scratch: scratch.join(std::process::id().to_string()),
         // Flags of the standard test harness are not ours.
         filters: args.iter().filter(|a| !a.starts_with('-')).cloned().collect(),
-        flags: args.iter().filter(|a| *a == "--release").cloned().collect(),
+        flags: if args.iter().any(|a| a == "--debug") { Vec::new() } else { vec!["--release".to_owned()] },
     };
     let result = suite.run();
     let _ = std::fs::remove_dir_all(&suite.scratch);

@@ -123,7 +123,7 @@ pub fn stage_text(
         Stage::Clif => Ok(run.emitted.clif),
         Stage::Asm => Ok(run.emitted.asm),
         _ => run.text.ok_or_else(|| {
-            let names: Vec<&str> = PASSES.iter().map(|(name, _)| *name).collect();
+            let names: Vec<&str> = PASSES.iter().map(|(name, ..)| *name).collect();
             let message = format!("there is no such pass; the passes are {}", names.join(", "));
             vec![Diagnostic::error(code::INTERNAL, Span::at(0), message)]
         }),
@@ -133,15 +133,24 @@ pub fn stage_text(
 /// A pass over MIR.
 type Pass = fn(&mut mir::Module);
 
+/// When a pass runs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum When {
+    /// Always: later stages rely on it.
+    Always,
+    /// In release builds of the program: debug builds run the generic code, which compiles several times faster.
+    Release,
+}
+
 /// The passes over MIR, in order, with the names that `mir-after=` takes.
-const PASSES: &[(&str, Pass)] = &[
-    ("simplify", passes::simplify::run),
-    ("specialize", passes::specialize::run),
-    ("ranges", passes::ranges::run),
-    ("cleanup", passes::simplify::run),
-    ("inline", passes::inline::run),
-    ("generator", passes::generator::run),
-    ("ownership", passes::ownership::run),
+const PASSES: &[(&str, When, Pass)] = &[
+    ("simplify", When::Always, passes::simplify::run),
+    ("specialize", When::Release, passes::specialize::run),
+    ("ranges", When::Release, passes::ranges::run),
+    ("cleanup", When::Release, passes::simplify::run),
+    ("inline", When::Release, passes::inline::run),
+    ("generator", When::Always, passes::generator::run),
+    ("ownership", When::Always, passes::ownership::run),
 ];
 
 /// What a run through the stages made.
@@ -182,10 +191,16 @@ fn stages(
         run.text = Some(module_text(&module));
         return Ok(run);
     }
-    for (name, pass) in PASSES {
+    // Who asks for the text after a pass means to see it work.
+    let shown = |name: &str| wanted == Some(&Stage::MirAfter(name.to_owned()));
+    let optimising = PASSES.iter().any(|(name, when, _)| *when == When::Release && shown(name));
+    for (name, when, pass) in PASSES {
+        if *when == When::Release && options.profile == Profile::Debug && !optimising {
+            continue;
+        }
         pass(&mut module);
         verified(&module, name)?;
-        if wanted == Some(&Stage::MirAfter((*name).to_owned())) {
+        if shown(name) {
             run.text = Some(module_text(&module));
             return Ok(run);
         }
