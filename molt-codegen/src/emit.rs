@@ -14,6 +14,7 @@ mod iterate;
 mod link_table;
 mod op;
 mod pointers;
+mod quiet;
 mod rc;
 pub mod symbol;
 mod target;
@@ -72,6 +73,10 @@ pub fn module(target: &Target, module: &mir::Module, prefix: &str, want_text: bo
         out.clif.push_str(&text.clif);
         out.asm.push_str(&text.asm);
     }
+
+    let text = quiet::define(&mut unit, want_text)?;
+    out.clif.push_str(&text.clif);
+    out.asm.push_str(&text.asm);
 
     let mut entries = IdVec::new();
     for code in module.codes.values() {

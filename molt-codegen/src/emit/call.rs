@@ -6,6 +6,7 @@
 use super::EmitError;
 use super::clif::{self, Func, I8, I32, I64, IntCC, Mem};
 use super::function::Lower;
+use super::quiet;
 use crate::mir::{self, Operand};
 use molt_abi::intrinsic::{Arg, Error, Intrinsic, Ret};
 use molt_abi::layout::ctx;
@@ -74,8 +75,16 @@ impl Lower<'_, '_> {
                 }
             }
         }
-        let result = self.f.intrinsic(id, &words)?;
+        let result = self.rare_intrinsic(id, &words)?;
         self.intrinsic_result(id, inst, result, out)
+    }
+
+    /// An intrinsic call that saves its own registers if it stands on a cold path of a loop.
+    pub fn rare_intrinsic(&mut self, id: Intrinsic, words: &[clif::Value]) -> Result<Option<clif::Value>, EmitError> {
+        if self.beside_loop && quiet::is_quiet(id) {
+            return self.f.quiet_intrinsic(id, words);
+        }
+        self.f.intrinsic(id, words)
     }
 
     /// The failure test and the results.
@@ -119,7 +128,7 @@ impl Lower<'_, '_> {
         let (wanted, next) = (self.f.cold_block(), self.f.block());
         self.f.branch(flag, wanted, &[], next, &[]);
         self.f.switch_to(wanted);
-        if let Some(status) = self.f.intrinsic(Intrinsic::poll, &[self.ctx])? {
+        if let Some(status) = self.rare_intrinsic(Intrinsic::poll, &[self.ctx])? {
             let failed = self.f.icmp_imm(IntCC::SignedLessThan, status, 0);
             let (block, args) = self.exit(inst)?;
             self.f.branch(failed, block, &args, next, &[]);

@@ -12,10 +12,12 @@ use cranelift_codegen::ir::{
     self, AbiParam, AliasRegion, AliasRegionData, BlockArg, InstBuilder, JumpTableData, MemFlagsData, StackSlot,
     StackSlotData, StackSlotKind,
 };
+use cranelift_codegen::isa::CallConv;
 use cranelift_codegen::{CodegenResult, CompiledCode, Context};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use cranelift_module::{DataDescription, DataId, FuncId, Linkage, Module, ModuleReloc};
 use molt_abi::intrinsic::{self, Arg, Error, Intrinsic, Ret};
+use molt_abi::layout::ctx;
 
 pub use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 pub use cranelift_codegen::ir::types::{F64, I8, I16, I32, I64};
@@ -151,6 +153,13 @@ pub struct Unit<'m> {
     context: Context,
     scratch: FunctionBuilderContext,
     intrinsics: Vec<Option<FuncId>>,
+    quiet: Quiet,
+}
+
+/// The register-preserving forms of intrinsics: those declared, and the order in which they were first called.
+struct Quiet {
+    ids: Vec<Option<FuncId>>,
+    wanted: Vec<(Intrinsic, FuncId)>,
 }
 
 impl<'m> Unit<'m> {
@@ -163,7 +172,13 @@ impl<'m> Unit<'m> {
             context,
             scratch: FunctionBuilderContext::new(),
             intrinsics: vec![None; intrinsic::ALL.len()],
+            quiet: Quiet { ids: vec![None; intrinsic::ALL.len()], wanted: Vec::new() },
         }
+    }
+
+    /// The register-preserving forms that have been called and must be defined.
+    pub fn wanted_quiet(&self) -> Vec<(Intrinsic, Func)> {
+        self.quiet.wanted.iter().map(|(which, id)| (*which, Func(*id))).collect()
     }
 
     /// The C signature with these parameters and results.
@@ -244,6 +259,7 @@ impl<'m> Unit<'m> {
             FunctionBuilder::new(&mut self.context.func, &mut self.scratch),
             &mut *self.module,
             &mut self.intrinsics,
+            &mut self.quiet,
         );
         body(&mut fun)?;
         fun.builder.seal_all_blocks();
@@ -339,6 +355,7 @@ pub struct Fun<'u> {
     builder: FunctionBuilder<'u>,
     module: &'u mut dyn Module,
     intrinsics: &'u mut Vec<Option<FuncId>>,
+    quiet: &'u mut Quiet,
     called: Vec<Option<ir::FuncRef>>,
     funcs: Vec<(Func, ir::FuncRef)>,
     datas: Vec<(Data, ir::GlobalValue)>,
@@ -355,6 +372,7 @@ impl<'u> Fun<'u> {
         builder: FunctionBuilder<'u>,
         module: &'u mut dyn Module,
         intrinsics: &'u mut Vec<Option<FuncId>>,
+        quiet: &'u mut Quiet,
     ) -> Fun<'u> {
         let set = &mut builder.func.dfg.alias_regions;
         let regions =
@@ -364,6 +382,7 @@ impl<'u> Fun<'u> {
             builder,
             module,
             intrinsics,
+            quiet,
             called,
             funcs: Vec::new(),
             datas: Vec::new(),
@@ -637,12 +656,8 @@ impl<'u> Fun<'u> {
                 let id = match self.intrinsics[index] {
                     Some(id) => id,
                     None => {
-                        let row = which.row();
-                        let mut params = vec![I64];
-                        for arg in row.args {
-                            params.extend_from_slice(arg_types(*arg));
-                        }
-                        let results: Vec<Type> = ret_type(row.ret, row.error).into_iter().collect();
+                        let (params, result) = intrinsic_types(which);
+                        let results: Vec<Type> = result.into_iter().collect();
                         let signature = self.signature(&params, &results);
                         let id = self
                             .module
@@ -660,6 +675,36 @@ impl<'u> Fun<'u> {
         let inst = self.builder.ins().call(reference, args);
         Ok(self.builder.inst_results(inst).first().copied())
     }
+
+    /// Calls an intrinsic through its register-preserving form: the result, a word, comes back in `ctx`.
+    pub fn quiet_intrinsic(&mut self, which: Intrinsic, args: &[Value]) -> Result<Option<Value>, EmitError> {
+        let id = match self.quiet.ids[which as usize] {
+            Some(id) => id,
+            None => {
+                let mut signature = self.signature(&intrinsic_types(which).0, &[]);
+                signature.call_conv = CallConv::PreserveAll;
+                let symbol = format!("molt$quiet${}", which.row().name);
+                let id = self.module.declare_function(&symbol, Linkage::Local, &signature);
+                let id = id.map_err(EmitError::internal)?;
+                self.quiet.ids[which as usize] = Some(id);
+                self.quiet.wanted.push((which, id));
+                id
+            }
+        };
+        let reference = self.func_ref(Func(id));
+        self.builder.ins().call(reference, args);
+        Ok(intrinsic_types(which).1.map(|ty| self.load(ty, args[0], ctx::QUIET_RESULT, Mem::Ctx)))
+    }
+}
+
+/// The machine parameters and the result of an intrinsic, `ctx` first.
+pub fn intrinsic_types(which: Intrinsic) -> (Vec<Type>, Option<Type>) {
+    let row = which.row();
+    let mut params = vec![I64];
+    for arg in row.args {
+        params.extend_from_slice(arg_types(*arg));
+    }
+    (params, ret_type(row.ret, row.error))
 }
 
 fn block_args(values: &[Value]) -> Vec<BlockArg> {

@@ -103,6 +103,9 @@ pub struct Lower<'a, 'u> {
     /// Whether the block at hand is off the hot path or rare: small code counts there.
     pub cold: bool,
     rare: Vec<bool>,
+    /// Whether it is off the hot path of a loop.
+    pub beside_loop: bool,
+    in_loop: IdVec<mir::Block, bool>,
     /// Values proven to be heap pointers so far.
     pub pointers: mir::ValueSet,
     pointers_at: Pointers,
@@ -132,6 +135,8 @@ pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Resul
         sole: sole_positions(mir, &cfg),
         cold: false,
         rare: rare_blocks(mir, shared.module, &cfg),
+        beside_loop: false,
+        in_loop: blocks_in_loops(mir, &cfg),
         pointers: mir::ValueSet::default(),
         pointers_at: pointers::analyse(mir, &cfg),
     };
@@ -168,6 +173,16 @@ pub fn runs_once(mir: &mir::Function, module: &mir::Module) -> bool {
 
 fn is_body(mir: &mir::Function, module: &mir::Module) -> bool {
     mir.code.index() == 0 || module.codes.get(mir.code).is_some_and(|code| code.class.is_some())
+}
+
+/// The blocks of loops.
+fn blocks_in_loops(mir: &mir::Function, cfg: &mir::Cfg) -> IdVec<mir::Block, bool> {
+    let mut inside = IdVec::filled(false, mir.blocks.len());
+    let dominators = mir::Dominators::new(cfg);
+    for header in dominators.loop_headers() {
+        dominators.natural_loop(header).into_iter().for_each(|block| inside[block] = true);
+    }
+    inside
 }
 
 /// Marks the blocks that are in no loop, in functions where that makes them rare: those that have loops, and the bodies of
@@ -309,6 +324,7 @@ impl Lower<'_, '_> {
         }
         let data = &self.mir.blocks[block];
         self.cold = data.cold || self.rare[block.index()];
+        self.beside_loop = data.cold && self.in_loop[block];
         let _ = self.f.set_cold_stretch(data.cold);
         if let (Some(pos), Some(param)) = (self.sole[block], data.params.first()) {
             let position = self.f.iconst(I64, i64::from(pos.0));

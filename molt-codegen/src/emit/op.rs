@@ -562,7 +562,7 @@ impl Lower<'_, '_> {
     fn box_int(&mut self, inst: &mir::InstData, n: clif::Value) -> Result<(), EmitError> {
         if self.cold {
             // Small rather than fast.
-            let object = self.f.intrinsic(Intrinsic::box_i64, &[self.ctx, n])?;
+            let object = self.rare_intrinsic(Intrinsic::box_i64, &[self.ctx, n])?;
             let object = object.ok_or_else(|| EmitError::internal("box_i64 has a result"))?;
             self.set(inst, object);
             return Ok(());
@@ -573,7 +573,7 @@ impl Lower<'_, '_> {
         let small = value::box_int(self.f, n);
         self.f.branch(too_big, big, &[], done, &[small]);
         self.f.switch_to(big);
-        let object = self.f.intrinsic(Intrinsic::box_i64, &[self.ctx, n])?;
+        let object = self.f.quiet_intrinsic(Intrinsic::box_i64, &[self.ctx, n])?;
         let object = object.ok_or_else(|| EmitError::internal("box_i64 has a result"))?;
         self.f.jump(done, &[object]);
         self.f.switch_to(done);

@@ -114,7 +114,7 @@ impl Lower<'_, '_> {
             };
             let mut words = vec![self.ctx];
             words.extend_from_slice(some);
-            self.f.intrinsic(row, &words)?;
+            self.rare_intrinsic(row, &words)?;
         }
         Ok(())
     }

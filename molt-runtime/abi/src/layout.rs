@@ -233,6 +233,8 @@ pub mod ctx {
     pub const KNOWN_BUILTINS: i32 = 40;
     /// The value a finished iterator returned (owned), or 0 for `None`.
     pub const STOP_VALUE: i32 = 48;
+    /// Where a register-preserving call (see `emit/quiet.rs` of the compiler) leaves its result: a word that is read at once.
+    pub const QUIET_RESULT: i32 = 56;
     /// Free lists by size class: the head for cells of `16 * n` bytes is at `FREE + 8 * n`, `n <= MAX_CLASS`.
     pub const FREE: i32 = 64;
     /// The greatest size class.

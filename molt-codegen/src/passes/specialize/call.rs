@@ -156,7 +156,8 @@ impl<'a> Spec<'a> {
                 matches!(args.len(), 1..=3) && types.iter().all(intish) && self.virtual_ok.contains(&site.result())
             }
             "enumerate" => {
-                let splits = types.first() == Some(&Ty::Any) && !env.no_lists && self.predictions.iterates_inside(site.result());
+                let splits =
+                    types.first() == Some(&Ty::Any) && !env.no_lists && self.predictions.iterates_inside(site.result());
                 args.len() == 1
                     && (splits || types.first() == Some(&Ty::Kind(Kind::List)))
                     && self.virtual_ok.contains(&site.result())

@@ -134,7 +134,8 @@ impl Spec<'_> {
         let target = self.out.new_block();
         let source = &self.src.blocks[block];
         self.out.blocks[target].landing = source.landing;
-        self.out.blocks[target].cold = source.cold || self.cold;
+        // Where data keep defying the guesses, the generic version of a loop is where time goes.
+        self.out.blocks[target].cold = source.cold || self.cold && !self.in_loop[block];
         for part in types.iter().flat_map(|ty| ty.parts()) {
             self.out.add_param(target, *part);
         }
