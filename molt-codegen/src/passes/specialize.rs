@@ -107,7 +107,7 @@ fn function(
             (spec.cold, spec.in_generic) = (true, false);
             spec.resume(path);
         } else if let Some((block, version)) = spec.versions.next_cold() {
-            (spec.cold, spec.in_generic) = (true, true);
+            (spec.cold, spec.in_generic) = (true, spec.versions.get(block, version).lent.is_empty());
             spec.compile(block, version);
         } else {
             break;
@@ -162,9 +162,10 @@ struct Spec<'a> {
 impl<'a> Spec<'a> {
     /// Compiles a version of a source block.
     fn compile(&mut self, block: Block, version: usize) {
-        let Version { target, types, bias, no_lists, .. } = self.versions.get(block, version);
+        let Version { target, types, bias, no_lists, lent, .. } = self.versions.get(block, version);
         self.cur = *target;
         let mut env = Env::of_path(*bias, *no_lists);
+        env.lent = lent.clone();
         let mut params = &self.out.blocks[*target].params[..];
         for (value, ty) in self.live[block].iter().zip(types) {
             let (parts, rest) = params.split_at(ty.parts().len());
@@ -367,6 +368,9 @@ impl<'a> Spec<'a> {
         let results = self.inst(data.op, args, &types, exit, data.pos);
         if python {
             env.after_python();
+        }
+        if self.cold && cold::borrows(data.op) {
+            env.lent.extend(&data.results);
         }
         for ((source, value), ty) in data.results.iter().zip(&results).zip(&types) {
             let ty = match data.op {

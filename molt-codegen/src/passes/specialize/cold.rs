@@ -2,7 +2,8 @@
 //!
 //! A cold path does the operation in the runtime and then tries to get back: where a hot version of the next block needs types that
 //! a few tests can establish, it tests and goes there, else to the block's generic version. Generic versions keep everything boxed and
-//! guess nothing, and try to get back at loop headers. So mistakes cost time where they happen, and code size once.
+//! guess nothing, and try to get back at loop headers. So mistakes cost time where they happen, and code size once. A path that holds
+//! a reference where the hot path borrows (an item, an attribute) first goes through *twins* of the next blocks, until it is used up.
 //!
 //! Invariant: cold paths are compiled when all hot versions exist, and make no versions but generic ones, so that neither the
 //! number nor the choice of hot versions depends on them.
@@ -16,6 +17,8 @@ use molt_abi::intrinsic::Intrinsic;
 
 /// How many tests a path makes to get back to a hot version.
 const MAX_TESTS: usize = 4;
+/// How many blocks it may be until a value is used up.
+const MAX_TWINS: usize = 4;
 /// How many versions it tries.
 const MAX_WAYS: usize = 2;
 /// The number of tests where a loop begins again.
@@ -66,9 +69,15 @@ impl<'a> Spec<'a> {
         self.finish(env, block);
     }
 
-    /// An edge of a cold path with this bias, appended to `cur`.
-    pub(super) fn cold_jump(&mut self, block: Block, bindings: &[Binding], types: &[Ty], bias: Bias) -> BlockCall {
-        let fit = |v: &Version| v.types == types && (v.bias == bias || v.bias == Bias::None);
+    /// An edge of a cold path, appended to `cur`.
+    pub(super) fn cold_jump(&mut self, env: &Env, to: &BlockCall, bindings: &[Binding], types: &[Ty]) -> BlockCall {
+        let (block, bias) = (to.block, env.bias);
+        let lent = self.lent_to(env, to);
+        if !lent.is_empty() {
+            let index = self.twin(block, types.to_vec(), (bias, env.no_lists), lent);
+            return self.convert_all(block, index, bindings, Vec::new());
+        }
+        let fit = |v: &Version| v.types == types && (v.bias == bias || v.bias == Bias::None) && v.lent.is_empty();
         if let Some(index) = self.versions.of(block).iter().position(fit) {
             return self.convert_all(block, index, bindings, Vec::new());
         }
@@ -98,6 +107,41 @@ impl<'a> Spec<'a> {
         }
         let call = self.generic_jump(block, bindings);
         self.chain(start, first, call)
+    }
+
+    /// What the target gets of the values that the runtime gave this path a reference to, if it will be used up soon. To go
+    /// back with such a value would make the hot path count references where it only borrows, so the path goes on by itself
+    /// until the value is used up.
+    fn lent_to(&self, env: &Env, to: &BlockCall) -> Vec<Value> {
+        if self.in_generic {
+            return Vec::new();
+        }
+        let soon = |v: &&Value| {
+            self.live[to.block].contains(v)
+                && !to.args.contains(v)
+                && self.is_used_up(to.block, **v)
+                && env.get(**v).ty == Ty::Any
+        };
+        env.lent.iter().filter(soon).copied().collect()
+    }
+
+    /// Whether nothing needs a value any more a few blocks on from `block`, on a path without branches before that.
+    fn is_used_up(&self, mut block: Block, value: Value) -> bool {
+        for _ in 0..MAX_TWINS {
+            let mut needed = false;
+            self.src.for_each_edge(block, |edge| {
+                let target = &self.src.blocks[edge.block];
+                needed |= !target.landing && (edge.args.contains(&value) || self.live[edge.block].contains(&value));
+            });
+            if !needed {
+                return true;
+            }
+            match &self.src.blocks[block].term {
+                Term::Jump(next) if !next.args.contains(&value) => block = next.block,
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// Ends a chain of attempts: the last edge goes out of `cur`. Gives the edge out of the block where they began, and makes that
@@ -168,6 +212,11 @@ impl<'a> Spec<'a> {
             None => Binding::new(ty, &[value]),
         }
     }
+}
+
+/// Whether the hot form of an operation borrows what the runtime gives a reference to.
+pub(super) fn borrows(op: Op) -> bool {
+    matches!(op, Op::Call(Intrinsic::get_item | Intrinsic::get_attr | Intrinsic::unpack | Intrinsic::iter_next))
 }
 
 /// Whether one test can establish the type of a boxed value.

@@ -99,12 +99,14 @@ pub(super) struct Env {
     pub(super) bias: Bias,
     /// The tests before a loop failed: what the loop uses as lists is something else.
     pub(super) no_lists: bool,
+    /// On a cold path: the values that the runtime gave it a reference to, where the hot path only borrows.
+    pub(super) lent: Vec<Value>,
 }
 
 impl Env {
     /// An empty environment of a path that was found to be like this.
     pub(super) fn of_path(bias: Bias, no_lists: bool) -> Env {
-        Env { map: BTreeMap::new(), bias, no_lists }
+        Env { map: BTreeMap::new(), bias, no_lists, lent: Vec::new() }
     }
 
     /// Binds (or binds anew) a source value.

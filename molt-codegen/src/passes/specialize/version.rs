@@ -38,6 +38,8 @@ pub(super) struct Version {
     pub(super) no_lists: bool,
     /// Made for a hot path.
     pub(super) hot: bool,
+    /// For the twin of a hot version: the values that cold paths bring references to (see `cold`).
+    pub(super) lent: Vec<Value>,
 }
 
 /// All versions made so far.
@@ -122,10 +124,23 @@ impl Spec<'_> {
     /// The generic version.
     pub(super) fn generic_version(&mut self, block: Block) -> usize {
         let types = self.generic_types(block);
-        match self.versions.of[block].iter().position(|v| v.types == types) {
+        match self.versions.of[block].iter().position(|v| v.types == types && v.lent.is_empty()) {
             Some(i) => i,
             None => self.exact_version(block, types, (Bias::None, false)),
         }
+    }
+
+    /// The twin of a hot version for cold paths that bring references to `lent`.
+    pub(super) fn twin(&mut self, block: Block, types: Vec<Ty>, path: (Bias, bool), lent: Vec<Value>) -> usize {
+        let same = |v: &Version| v.types == types && v.lent == lent && v.bias == path.0;
+        if let Some(i) = self.versions.of[block].iter().position(same) {
+            return i;
+        }
+        let index = self.exact_version(block, types, path);
+        self.versions.of[block][index].lent = lent;
+        let target = self.versions.of[block][index].target;
+        self.out.blocks[target].cold = true;
+        index
     }
 
     /// A new version with these types.
@@ -141,7 +156,7 @@ impl Spec<'_> {
         }
         let index = self.versions.of[block].len();
         self.versions.count += 1;
-        self.versions.of[block].push(Version { target, types, bias, no_lists, hot: !self.cold });
+        self.versions.of[block].push(Version { target, types, bias, no_lists, hot: !self.cold, lent: Vec::new() });
         let queue = if self.cold { &mut self.versions.cold } else { &mut self.versions.hot };
         queue.push_back((block, index));
         index
@@ -180,7 +195,7 @@ impl Spec<'_> {
     fn plain_jump(&mut self, env: &Env, to: &BlockCall) -> BlockCall {
         let (bindings, types) = self.passed(env, to, 0);
         if self.cold {
-            return self.cold_jump(to.block, &bindings, &types, env.bias);
+            return self.cold_jump(env, to, &bindings, &types);
         }
         let index = self.version(to.block, types, (env.bias, env.no_lists));
         self.convert_all(to.block, index, &bindings, Vec::new())
