@@ -19,6 +19,16 @@ use molt_abi::desc::{NativeModule, ProgramDesc};
 use molt_abi::layout::{Kind, header};
 use std::cell::{Cell, RefCell};
 
+/// Addresses of the compiled code of a module.
+pub(crate) struct CodeRange {
+    /// The first function.
+    pub start: u64,
+    /// The end of the functions, where the array entries begin.
+    pub functions_end: u64,
+    /// About the end of the array entries.
+    pub end: u64,
+}
+
 /// One module of the program.
 struct Entry {
     desc: ModuleView,
@@ -69,9 +79,20 @@ impl Rt {
         self.modules().program.get()
     }
 
-    /// The address ranges of the modules' functions, sorted.
-    pub(crate) fn compiled_code(&self) -> Vec<std::ops::Range<u64>> {
-        let range = |entry: &Entry| entry.desc.desc().code_start as u64..entry.desc.desc().code_end as u64;
+    /// The address ranges of the modules' code, sorted.
+    pub(crate) fn compiled_code(&self) -> Vec<CodeRange> {
+        /// More than the code of an array entry takes, which is a load for each parameter and a call.
+        const ARRAY_ENTRY: u64 = 1 << 10;
+        let range = |entry: &Entry| {
+            let desc = entry.desc.desc();
+            let last = entry.desc.codes().iter().map(|code| code.entry as usize as u64).max();
+            let functions_end = desc.code_end as u64;
+            CodeRange {
+                start: desc.code_start as u64,
+                functions_end,
+                end: last.map_or(functions_end, |last| last + ARRAY_ENTRY),
+            }
+        };
         let mut ranges: Vec<_> = self.modules().entries.borrow().iter().map(range).collect();
         ranges.sort_by_key(|range| range.start);
         ranges

@@ -4,6 +4,7 @@
 //! thread at a time.
 
 use crate::heap::Heap;
+use crate::modules::CodeRange;
 use crate::object::context::Context;
 use crate::object::field::ObjCell;
 use crate::object::interned::{Identity, Interned};
@@ -19,7 +20,6 @@ use num_bigint::BigInt;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
-use std::ops::Range;
 
 /// "An exception is pending in the runtime."
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +95,9 @@ pub struct Rt {
     /// The lowest stack address that any code may use.
     stack_end: Cell<u64>,
     /// Addresses of the program's compiled code, sorted.
-    code_ranges: OnceCell<Vec<Range<u64>>>,
+    code_ranges: OnceCell<Vec<CodeRange>>,
+    /// How many calls of native code into compiled code are under way.
+    entries: Cell<u32>,
     empty_tuple: ObjCell,
     method_cache: MethodCache,
     pending_slots: PendingSlots,
@@ -127,6 +129,7 @@ impl Rt {
             recursion_limit: Cell::new(1000),
             stack_end: Cell::new(0),
             code_ranges: OnceCell::new(),
+            entries: Cell::new(0),
             empty_tuple: ObjCell::default(),
             failed_load: Cell::new(0),
             repr_stack: RefCell::default(),
@@ -450,8 +453,22 @@ impl Rt {
         self.allow_frames(self.stack_base(), self.recursion_limit.get());
     }
 
+    /// Runs compiled code from native code.
+    #[inline(always)]
+    pub(crate) fn enter<T>(&self, compiled: impl FnOnce() -> T) -> T {
+        self.entries.set(self.entries.get() + 1);
+        let result = compiled();
+        self.entries.set(self.entries.get() - 1);
+        result
+    }
+
+    /// How many calls of native code into compiled code are under way.
+    pub(crate) fn entries_from_native(&self) -> u32 {
+        self.entries.get()
+    }
+
     /// Where the program's compiled code is.
-    pub(crate) fn code_ranges(&self) -> &[Range<u64>] {
+    pub(crate) fn code_ranges(&self) -> &[CodeRange] {
         self.code_ranges.get_or_init(|| self.compiled_code())
     }
 

@@ -88,7 +88,7 @@ fn source_key(workspace: &Path, target: &str) -> Result<String, BuildError> {
     let mut key = KeyBuilder::new("runtime")
         .field("target", target.as_bytes())
         .field("profile", profile().as_bytes())
-        .field("flags", b"no unwind tables, excluded ones, frame pointers");
+        .field("flags", b"no unwind tables, excluded ones");
     for file in files {
         let bytes = match std::fs::read(&file) {
             Ok(bytes) => bytes,
@@ -149,8 +149,8 @@ fn build(workspace: &Path, target: &str, archive: &Path) -> Result<(), BuildErro
     output::write(archive, &bytes)
 }
 
-/// The compiler's flags: no path of this machine may get into what users ship (panic messages name source files); where a
-/// panic aborts nothing reads unwinding tables; frame pointers, since the recursion limit is counted along their chain.
+/// The compiler's flags: no path of this machine may get into what users ship (panic messages name source files), and
+/// where a panic aborts nothing reads unwinding tables.
 fn rust_flags(workspace: &Path, profile: &str) -> Vec<String> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
@@ -158,7 +158,7 @@ fn rust_flags(workspace: &Path, profile: &str) -> Vec<String> {
     let mut flags = vec![remap(workspace, "molt")];
     flags.extend(home.map(|home| remap(&home, "cargo")));
     if profile == ABORTS {
-        flags.extend(["-Cforce-unwind-tables=no".to_owned(), "-Cforce-frame-pointers=yes".to_owned()]);
+        flags.push("-Cforce-unwind-tables=no".to_owned());
     }
     flags
 }

@@ -178,7 +178,7 @@ pub fn invoke_bound(rt: &Rt, func: &Obj, args: &[Option<Obj>]) -> R {
 pub unsafe fn invoke_words(rt: &Rt, func: &Obj, argv: *const u64) -> R {
     let f = func.expect::<FunctionObject>();
     let entry = f.code.get().entry;
-    let result = entry(std::ptr::from_ref(rt).cast_mut().cast(), func.word(), argv);
+    let result = rt.enter(|| entry(std::ptr::from_ref(rt).cast_mut().cast(), func.word(), argv));
     // SAFETY: an entry returns an owned value, or 0 with a pending exception.
     unsafe { Obj::from_word_opt(result) }.ok_or(Raised::pending())
 }

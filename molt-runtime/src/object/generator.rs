@@ -194,7 +194,7 @@ impl GeneratorObject {
         }
         self.running.set(1);
         let ctx = std::ptr::from_ref(rt).cast::<c_void>();
-        let result = (self.resume)(ctx, obj.word(), sent.as_ref().map_or(0, Obj::word));
+        let result = rt.enter(|| (self.resume)(ctx, obj.word(), sent.as_ref().map_or(0, Obj::word)));
         self.running.set(0);
         drop(sent);
         if result == STOP || result == 0 {

@@ -266,7 +266,7 @@ impl Data {
     /// Runs the module's body.
     pub fn run_body(&self, rt: &Rt) -> R<()> {
         let Some(code) = self.desc().codes().first() else { return Ok(()) };
-        let result = (code.entry)(std::ptr::from_ref(rt).cast_mut().cast(), 0, std::ptr::null());
+        let result = rt.enter(|| (code.entry)(std::ptr::from_ref(rt).cast_mut().cast(), 0, std::ptr::null()));
         // SAFETY: an entry returns an owned value, or 0 with a pending exception.
         unsafe { Obj::from_word_opt(result) }.map(drop).ok_or(Raised::pending())
     }
