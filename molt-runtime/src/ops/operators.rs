@@ -2,7 +2,9 @@
 //!
 //! Invariant: operands are evaluated by the caller; a slot gets both in source order; `NotImplemented` never leaves.
 
+use crate::object::int;
 use crate::runtime::{R, Raised, Rt};
+use crate::types::number::int as arithmetic;
 use crate::types::spec::{Binary, CmpOp, LiveSlots, Repeat, Unary};
 use crate::value::Obj;
 use molt_abi::layout::Kind;
@@ -119,8 +121,59 @@ impl Rt {
         }
     }
 
+    /// `a op b` of exact ints or floats, for the operators that always have a result.
+    #[inline(always)]
+    fn binary_numbers(&self, op: BinOp, a: &Obj, b: &Obj) -> Option<Obj> {
+        if let (Some(x), Some(y)) = (a.as_float(), b.as_float()) {
+            return match op {
+                BinOp::Add => Some(Obj::float(x + y)),
+                BinOp::Sub => Some(Obj::float(x - y)),
+                BinOp::Mul => Some(Obj::float(x * y)),
+                _ => None,
+            };
+        }
+        if let (Some(x), Some(y)) = (int::exact_wide(a), int::exact_wide(b)) {
+            let n = match op {
+                BinOp::Add => x.checked_add(y),
+                BinOp::Sub => x.checked_sub(y),
+                BinOp::Mul => arithmetic::wide_product(x, y),
+                BinOp::And => Some(x & y),
+                BinOp::Or => Some(x | y),
+                BinOp::Xor => Some(x ^ y),
+                _ => None,
+            };
+            if let Some(n) = n {
+                return Some(int::from_i128(self, n));
+            }
+        }
+        self.binary_ints(op, a, b)
+    }
+
+    #[inline(never)]
+    fn binary_ints(&self, op: BinOp, a: &Obj, b: &Obj) -> Option<Obj> {
+        let operator = match op {
+            BinOp::Add => arithmetic::add,
+            BinOp::Sub => arithmetic::sub,
+            BinOp::Mul => arithmetic::mul,
+            BinOp::And => arithmetic::and,
+            BinOp::Or => arithmetic::or,
+            BinOp::Xor => arithmetic::xor,
+            _ => return None,
+        };
+        Some(int::from_int(self, operator(int::exact_value(a)?, int::exact_value(b)?)))
+    }
+
     /// `a op b`.
+    #[inline]
     pub fn binary(&self, op: BinOp, a: &Obj, b: &Obj) -> R {
+        match self.binary_numbers(op, a, b) {
+            Some(number) => Ok(number),
+            None => self.binary_by_type(op, a, b),
+        }
+    }
+
+    #[inline(never)]
+    fn binary_by_type(&self, op: BinOp, a: &Obj, b: &Obj) -> R {
         let value = self.binary_slots(op, a, b)?;
         if !value.is_not_implemented() {
             return Ok(value);
@@ -155,7 +208,16 @@ impl Rt {
     }
 
     /// `a op= b`.
+    #[inline]
     pub fn binary_in_place(&self, op: BinOp, a: &Obj, b: &Obj) -> R {
+        match self.binary_numbers(op, a, b) {
+            Some(number) => Ok(number),
+            None => self.binary_in_place_by_type(op, a, b),
+        }
+    }
+
+    #[inline(never)]
+    fn binary_in_place_by_type(&self, op: BinOp, a: &Obj, b: &Obj) -> R {
         let slots = &self.type_of(a).slots;
         if let Some(f) = op.in_place_slot(slots) {
             let value = f(self, a, b)?;
@@ -204,6 +266,13 @@ impl Rt {
 
     /// `pow(a, b, modulus)`; `a ** b` when `modulus` is `None`.
     pub fn power(&self, a: &Obj, b: &Obj, modulus: &Obj) -> R {
+        if modulus.is_none()
+            && let (Some(x), Some(y)) = (int::exact_value(a), int::exact_value(b))
+            && !y.is_negative()
+            && let Ok(n) = arithmetic::pow(x, y)
+        {
+            return Ok(int::from_int(self, n));
+        }
         let value = self.power_slots(a, b, modulus)?;
         if !value.is_not_implemented() {
             return Ok(value);
@@ -289,10 +358,16 @@ impl Rt {
     }
 
     /// `a op b`, any value.
+    #[inline]
     pub fn compare(&self, a: &Obj, b: &Obj, op: CmpOp) -> R {
         if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
             return Ok(Obj::bool(op.holds(x.cmp(&y))));
         }
+        self.compare_by_type(a, b, op)
+    }
+
+    #[inline(never)]
+    fn compare_by_type(&self, a: &Obj, b: &Obj, op: CmpOp) -> R {
         if a.is_exact(Kind::Str) && b.is_exact(Kind::Str) {
             return Ok(Obj::bool(crate::types::str::holds(a, b, op)));
         }
@@ -334,7 +409,16 @@ impl Rt {
     }
 
     /// The truth of `a op b`.
+    #[inline]
     pub fn compare_true(&self, a: &Obj, b: &Obj, op: CmpOp) -> R<bool> {
+        if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
+            return Ok(op.holds(x.cmp(&y)));
+        }
+        self.compare_true_by_type(a, b, op)
+    }
+
+    #[inline(never)]
+    fn compare_true_by_type(&self, a: &Obj, b: &Obj, op: CmpOp) -> R<bool> {
         if a.is_exact(Kind::Str) && b.is_exact(Kind::Str) {
             return Ok(crate::types::str::holds(a, b, op));
         }

@@ -1,7 +1,7 @@
 //! Numbers without objects: the arithmetic, parsing, printing and hashing of `int` and `float`.
 //!
 //! Everything here is a function of plain Rust data; `types/int.rs`, `types/float.rs` bind it to values. Invariant: an
-//! [`Int`] is `Big` only when it does not fit an `i64`.
+//! [`Int`] is in the narrowest of its forms.
 
 pub mod compare;
 pub mod float_digits;

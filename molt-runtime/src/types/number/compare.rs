@@ -2,27 +2,21 @@
 
 use super::int::IntRef;
 use num_bigint::BigInt;
-use num_traits::{FromPrimitive, Signed};
+use num_traits::FromPrimitive;
 use std::cmp::Ordering;
 
 /// Compares two ints.
 pub fn ints(a: IntRef, b: IntRef) -> Ordering {
     match (a, b) {
         (IntRef::Small(x), IntRef::Small(y)) => x.cmp(&y),
+        (IntRef::Wide(x), IntRef::Wide(y)) => x.cmp(&y),
         (IntRef::Big(x), IntRef::Big(y)) => x.cmp(y),
-        (IntRef::Big(x), IntRef::Small(_)) => {
-            if x.is_negative() {
-                Ordering::Less
-            } else {
-                Ordering::Greater
-            }
+        // Of two representations the wider one holds the value further from zero.
+        (IntRef::Big(_), _) | (IntRef::Wide(_), IntRef::Small(_)) => {
+            if a.is_negative() { Ordering::Less } else { Ordering::Greater }
         }
-        (IntRef::Small(_), IntRef::Big(y)) => {
-            if y.is_negative() {
-                Ordering::Greater
-            } else {
-                Ordering::Less
-            }
+        _ => {
+            if b.is_negative() { Ordering::Greater } else { Ordering::Less }
         }
     }
 }
@@ -43,8 +37,8 @@ pub fn int_float(a: IntRef, x: f64) -> Option<Ordering> {
                 n.cmp(&(whole as i64))
             }
         }
-        IntRef::Big(n) => match BigInt::from_f64(whole) {
-            Some(whole) => n.cmp(&whole),
+        big => match BigInt::from_f64(whole) {
+            Some(whole) => big.to_big().cmp(&whole),
             None if x > 0.0 => Ordering::Less,
             None => Ordering::Greater,
         },

@@ -21,6 +21,7 @@ fn finish(hash: u64, negative: bool) -> i64 {
 pub fn int(a: IntRef) -> i64 {
     match a {
         IntRef::Small(n) => finish(n.unsigned_abs() % MODULUS, n < 0),
+        IntRef::Wide(n) => finish((n.unsigned_abs() % u128::from(MODULUS)) as u64, n < 0),
         IntRef::Big(n) => {
             // 2**64 is 8 modulo 2**61 - 1.
             let mut hash = 0u128;

@@ -8,6 +8,8 @@ use num_traits::{FromPrimitive, ToPrimitive, Zero};
 pub fn to_f64(a: IntRef) -> Result<f64, IntError> {
     match a {
         IntRef::Small(n) => Ok(n as f64),
+        // The conversion of two words rounds to nearest, ties to even, too.
+        IntRef::Wide(n) => Ok(n as f64),
         IntRef::Big(n) => {
             let x = scale(n.magnitude(), 0, false);
             if x.is_infinite() {
@@ -146,6 +148,7 @@ pub fn to_bytes_le(a: IntRef, length: usize, signed: bool) -> Result<Vec<u8>, By
     }
     let mut bytes = match a {
         IntRef::Small(n) => n.to_le_bytes().to_vec(),
+        IntRef::Wide(n) => n.to_le_bytes().to_vec(),
         IntRef::Big(n) => n.to_signed_bytes_le(),
     };
     let fill = if a.is_negative() { 0xFF } else { 0 };

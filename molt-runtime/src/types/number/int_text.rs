@@ -34,6 +34,8 @@ pub fn small_decimal(n: i64, buffer: &mut [u8; 20]) -> &[u8] {
 pub fn decimal(a: IntRef, limit: usize) -> Result<String, TooManyDigits> {
     match a {
         IntRef::Small(n) => Ok(n.to_string()),
+        // Fewer digits than the least limit.
+        IntRef::Wide(n) => Ok(n.to_string()),
         IntRef::Big(n) => {
             // Cheap upper and lower bounds first, so that no time is spent on what is refused anyway.
             let bits = n.bits();
@@ -53,6 +55,16 @@ pub fn decimal(a: IntRef, limit: usize) -> Result<String, TooManyDigits> {
 pub fn magnitude(a: IntRef, base: u32, upper: bool) -> String {
     let mut text = match a {
         IntRef::Small(n) => {
+            let n = n.unsigned_abs();
+            match base {
+                2 => format!("{n:b}"),
+                8 => format!("{n:o}"),
+                10 => n.to_string(),
+                16 => format!("{n:x}"),
+                _ => num_bigint::BigUint::from(n).to_str_radix(base),
+            }
+        }
+        IntRef::Wide(n) => {
             let n = n.unsigned_abs();
             match base {
                 2 => format!("{n:b}"),
