@@ -99,10 +99,14 @@ mod functions {
             match receiver {
                 None => rt.call_args(callable, Args::with_keywords(args, kwnames)),
                 Some(receiver) => {
-                    let mut all = Vec::with_capacity(args.len() + 1);
-                    all.push(receiver.clone());
-                    all.extend_from_slice(args);
-                    rt.call_args(callable, Args::with_keywords(&all, kwnames))
+                    if kwnames.is_none()
+                        && let Some(result) = crate::types::builtin::call_loaded(rt, callable, receiver, args)
+                    {
+                        return result;
+                    }
+                    crate::value::with_prefixed(receiver, args, |all| {
+                        rt.call_args(callable, Args::with_keywords(all, kwnames))
+                    })
                 }
             }
         }

@@ -37,7 +37,7 @@ rows! {
         slice::new(rt, start.clone(), stop.clone(), step.clone())
     }
     fn build_list(rt, items n: steals) -> object { list::new(rt, items) }
-    fn build_tuple(rt, items n: steals) -> object { rt.tuple(items) }
+    fn build_tuple(rt, items n: moved) -> object { items.into_tuple(rt) }
     fn build_set(rt, items n: argv) -> owned {
         let new = set::new(rt);
         for item in items {

@@ -61,6 +61,29 @@ pub unsafe fn stolen(at: u64, count: u64) -> Vec<Obj> {
     (0..count as usize).map(|n| unsafe { Obj::from_word(at.add(n).read()) }).collect()
 }
 
+/// Owned words that move into an object.
+pub struct Moved<'a>(&'a [u64]);
+
+impl Moved<'_> {
+    /// # Safety
+    /// `at` points to `count` owned values, which move to the result; it may dangle when `count` is 0.
+    #[inline(always)]
+    pub unsafe fn new<'a>(at: u64, count: u64) -> Moved<'a> {
+        if count == 0 {
+            return Moved(&[]);
+        }
+        // SAFETY: as promised by the caller.
+        Moved(unsafe { std::slice::from_raw_parts(at as *const u64, count as usize) })
+    }
+
+    /// A tuple of the values.
+    #[inline]
+    pub fn into_tuple(self, rt: &Rt) -> Obj {
+        // SAFETY: the words are owned, and move into the tuple.
+        unsafe { crate::object::tuple::from_words(rt, self.0) }
+    }
+}
+
 /// # Safety
 /// `ic` is the address of an inline cache of the running code's module.
 #[inline(always)]
@@ -147,6 +170,9 @@ macro_rules! operand {
     };
     (steals, $w:ident, $n:ident) => {
         $crate::entry::convert::stolen($w, $n)
+    };
+    (moved, $w:ident, $n:ident) => {
+        $crate::entry::convert::Moved::new($w, $n)
     };
     (out, $w:ident, $n:ident) => {
         $crate::entry::convert::Out::new($w, $n)

@@ -66,6 +66,32 @@ pub fn from_slice(rt: &Rt, items: &[Obj]) -> Obj {
     new(rt, items.to_vec())
 }
 
+/// A tuple of owned words.
+///
+/// # Safety
+/// Each word is a value and the caller owns a reference to it, which moves into the tuple.
+#[inline]
+pub unsafe fn from_words(rt: &Rt, words: &[u64]) -> Obj {
+    if words.is_empty() {
+        return rt.empty_tuple();
+    }
+    let len = words.len();
+    // SAFETY: the tail gets exactly `len` owned values.
+    unsafe {
+        heap::alloc_with_tail(
+            rt,
+            rt.kind_type(Kind::Tuple),
+            8 * len,
+            |header| TupleObject { header, len: len as u64 },
+            |tail| {
+                for (n, word) in words.iter().enumerate() {
+                    tail.cast::<u64>().add(n).write(*word);
+                }
+            },
+        )
+    }
+}
+
 /// A tuple of two items.
 #[inline]
 pub fn pair(rt: &Rt, a: Obj, b: Obj) -> Obj {

@@ -43,6 +43,7 @@ impl Rt {
             Kind::ListIter => Ok(next_of_list(iterator.expect::<ListIterObject>())),
             Kind::RangeIter => Ok(iterator.expect::<RangeIterObject>().advance().map(|n| self.int(n))),
             Kind::TupleIter => Ok(next_of_tuple(iterator.expect::<TupleIterObject>())),
+            Kind::Generator => self.resume(iterator, Some(Obj::none())).or_else(|raised| self.end_of_iteration(raised)),
             Kind::StrIter => Ok(crate::types::str::next_char(self, iterator.expect::<StrIterObject>())),
             _ => self.next_by_type(iterator),
         }

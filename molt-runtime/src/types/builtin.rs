@@ -116,6 +116,14 @@ fn call_method(rt: &Rt, obj: &Obj, args: Args<'_>) -> R {
     call_named(rt, f, receiver, rest)
 }
 
+/// Calls a builtin's method with its receiver, when it is one that takes such arguments.
+#[inline]
+pub fn call_loaded(rt: &Rt, callable: &Obj, receiver: &Obj, args: &[Obj]) -> Option<R> {
+    let f = callable.cast::<BuiltinObject>()?;
+    let is_method = f.owner.word() == rt.type_of(receiver).word() && f.receiver.is_empty();
+    if is_method { native_call::quick(rt, f.def, receiver, args) } else { None }
+}
+
 /// Whether `receiver` is an instance of the type that defines the method.
 #[inline]
 pub fn check_receiver(rt: &Rt, f: &BuiltinObject, receiver: &Obj) -> R<()> {

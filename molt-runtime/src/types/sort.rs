@@ -6,6 +6,7 @@
 //!
 //! Invariant: whatever a comparison does, the result is a permutation of the input.
 
+use crate::object::str::CodePoints;
 use crate::object::{str, tuple};
 use crate::runtime::{R, Rt};
 use crate::types::spec::CmpOp;
@@ -67,14 +68,60 @@ fn simple(obj: &Obj) -> Option<Simple> {
 fn quick_order(keys: &[Obj]) -> Option<Vec<u32>> {
     let first = keys.first()?;
     match simple(first) {
-        Some(kind) if keys.iter().all(|k| simple(k) == Some(kind)) => Some(match kind {
-            Simple::Int => by_key(keys, |k| k.as_small_int().unwrap_or_default()),
-            Simple::Float => by(keys, compare_simple),
-            Simple::Str => by(keys, compare_simple),
-        }),
+        Some(kind) if keys.iter().all(|k| simple(k) == Some(kind)) => Some(simple_order(keys, kind)),
         Some(_) => None,
         None => tuple_order(keys),
     }
+}
+
+fn simple_order(keys: &[Obj], kind: Simple) -> Vec<u32> {
+    match ranks(keys.iter(), kind) {
+        Some(ranks) if kind == Simple::Str => by_rank(ranks, |a, b| same_rank(&keys[a], &keys[b])),
+        Some(ranks) => by_rank(ranks, |_, _| Ordering::Equal),
+        None => by(keys, compare_simple),
+    }
+}
+
+/// A number for each key that is less where the key is less, with the key's position: all of an int or a float, the first
+/// eight characters of a string. Nothing when there are strings of wide characters.
+fn ranks<'a>(keys: impl Iterator<Item = &'a Obj>, kind: Simple) -> Option<Vec<(u64, u32)>> {
+    const SIGN: u64 = 1 << 63;
+    let rank = |key: &Obj| match kind {
+        Simple::Int => key.as_small_int().map(|n| n as u64 ^ SIGN),
+        Simple::Float => key.as_float().map(|x| {
+            // Adding zero makes both zeros the same. The bits of negative numbers count backwards.
+            let bits = (x + 0.0).to_bits();
+            if bits & SIGN != 0 { !bits } else { bits | SIGN }
+        }),
+        Simple::Str => match str::get(key)?.code_points() {
+            CodePoints::One(bytes) => {
+                let mut first = [0; 8];
+                let count = bytes.len().min(8);
+                first[..count].copy_from_slice(&bytes[..count]);
+                Some(u64::from_be_bytes(first))
+            }
+            _ => None,
+        },
+    };
+    keys.enumerate().map(|(n, key)| Some((rank(key)?, n as u32))).collect()
+}
+
+/// Compares strings of one rank.
+fn same_rank(a: &Obj, b: &Obj) -> Ordering {
+    match (str::get(a), str::get(b)) {
+        // What lies behind the shorter one is zero in the rank: it is the beginning of the other.
+        (Some(a), Some(b)) if a.len() <= 8 && b.len() <= 8 => a.len().cmp(&b.len()),
+        _ => compare_simple(a, b),
+    }
+}
+
+/// The stable order by ranks, with `tie` to decide between equal ones.
+fn by_rank(mut ranks: Vec<(u64, u32)>, tie: impl Fn(usize, usize) -> Ordering) -> Vec<u32> {
+    // The position makes every pair different, so the unstable sort is stable for the keys.
+    ranks.sort_unstable_by(|a, b| {
+        a.0.cmp(&b.0).then_with(|| tie(a.1 as usize, b.1 as usize)).then_with(|| a.1.cmp(&b.1))
+    });
+    ranks.into_iter().map(|(_, n)| n).collect()
 }
 
 /// Keys that are tuples of one length whose columns are of one simple kind each.
@@ -89,6 +136,19 @@ fn tuple_order(keys: &[Obj]) -> Option<Vec<u32>> {
     };
     if !keys.iter().all(fits) {
         return None;
+    }
+    let items = |n: usize| tuple::items(&keys[n]).unwrap_or_default();
+    if let Some(kind) = columns.first()
+        && let Some(ranks) = ranks(keys.iter().filter_map(|k| tuple::items(k)?.first()), *kind)
+    {
+        return Some(by_rank(ranks, |a, b| {
+            let (a, b) = (items(a), items(b));
+            let first = if *kind == Simple::Str { same_rank(&a[0], &b[0]) } else { Ordering::Equal };
+            first.then_with(|| {
+                let rest = a[1..].iter().zip(&b[1..]);
+                rest.map(|(a, b)| compare_simple(a, b)).find(|o| o.is_ne()).unwrap_or(Ordering::Equal)
+            })
+        }));
     }
     Some(by(keys, |a, b| {
         let (a, b) = (tuple::items(a).unwrap_or_default(), tuple::items(b).unwrap_or_default());
@@ -107,13 +167,6 @@ fn compare_simple(a: &Obj, b: &Obj) -> Ordering {
         (Some(a), Some(b)) => a.view().compare(b.view()),
         _ => Ordering::Equal,
     }
-}
-
-fn by_key(keys: &[Obj], key: impl Fn(&Obj) -> i64) -> Vec<u32> {
-    let mut pairs: Vec<(i64, u32)> = keys.iter().enumerate().map(|(n, k)| (key(k), n as u32)).collect();
-    // The position makes every pair different, so the unstable sort is stable for the keys.
-    pairs.sort_unstable();
-    pairs.into_iter().map(|(_, n)| n).collect()
 }
 
 fn by(keys: &[Obj], compare: impl Fn(&Obj, &Obj) -> Ordering) -> Vec<u32> {
