@@ -81,6 +81,7 @@ const STACK_RESERVE: u64 = 256 << 10;
 pub struct Rt {
     context: Context,
     version: Cell<u64>,
+    recent_specs: object::types::RecentSpecs,
     spec_types: RefCell<HashMap<u64, Obj, BuildHasherDefault<Identity>>>,
     interned: Interned,
     names: OnceCell<Names>,
@@ -108,6 +109,7 @@ impl Rt {
             context: Context::new(),
             heap: Heap::default(),
             version: Cell::new(0),
+            recent_specs: Default::default(),
             spec_types: RefCell::default(),
             interned: Interned::default(),
             names: OnceCell::new(),
@@ -213,7 +215,16 @@ impl Rt {
     }
 
     /// The type object of a spec in this runtime, made on first use.
+    #[inline]
     pub fn spec_type(&self, spec: &'static TypeSpec) -> &TypeObject {
+        match self.recent_specs.get(spec) {
+            Some(ty) => ty,
+            None => self.spec_type_searched(spec),
+        }
+    }
+
+    #[inline(never)]
+    fn spec_type_searched(&self, spec: &'static TypeSpec) -> &TypeObject {
         let key = spec_key(spec);
         let known = self.spec_types.borrow().get(&key).cloned();
         let ty = match known {
@@ -227,7 +238,9 @@ impl Rt {
                 ty
             }
         };
-        object::types::in_runtime(self, &ty)
+        let ty = object::types::in_runtime(self, &ty);
+        self.recent_specs.put(spec, ty);
+        ty
     }
 
     /// The type of the exact builtins of a layout.

@@ -465,3 +465,38 @@ pub fn of_header<'a>(rt: &'a Rt, h: &Header) -> &'a TypeObject {
     // SAFETY: type objects live as long as their runtime, see the invariant.
     unsafe { &*std::ptr::from_ref(h.ty()) }
 }
+
+/// The types of a few specs that were asked for lately.
+///
+/// Invariant: the types live as long as the runtime, of which this is a part.
+pub struct RecentSpecs([Cell<(usize, *const TypeObject)>; RECENT]);
+
+const RECENT: usize = 64;
+
+impl Default for RecentSpecs {
+    fn default() -> RecentSpecs {
+        RecentSpecs([const { Cell::new((0, std::ptr::null())) }; RECENT])
+    }
+}
+
+impl RecentSpecs {
+    #[inline(always)]
+    fn entry(&self, spec: &'static TypeSpec) -> (usize, &Cell<(usize, *const TypeObject)>) {
+        let at = std::ptr::from_ref(spec) as usize;
+        // Specs are some hundreds of bytes large.
+        (at, &self.0[(at >> 3 ^ at >> 9) & (RECENT - 1)])
+    }
+
+    #[inline(always)]
+    pub(crate) fn get(&self, spec: &'static TypeSpec) -> Option<&TypeObject> {
+        let (at, entry) = self.entry(spec);
+        let (known, ty) = entry.get();
+        // SAFETY: an entry names a type of the runtime, which outlives the borrow of its part; see the invariant.
+        (known == at).then(|| unsafe { &*ty })
+    }
+
+    pub(crate) fn put(&self, spec: &'static TypeSpec, ty: &TypeObject) {
+        let (at, entry) = self.entry(spec);
+        entry.set((at, std::ptr::from_ref(ty)));
+    }
+}

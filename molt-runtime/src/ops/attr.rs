@@ -24,6 +24,8 @@ struct CacheEntry {
     version: u64,
     name: Option<Obj>,
     value: Option<Obj>,
+    /// What an inline cache keeps of the name for reading, and for calling; 0 = not known.
+    payloads: [u64; 2],
 }
 
 impl MethodCache {
@@ -40,13 +42,36 @@ impl MethodCache {
         None
     }
 
+    /// What an inline cache for reading or calling the name keeps of it, and the class's attribute: for sites that see
+    /// many types.
+    pub(crate) fn payload(&self, version: u64, name: &Obj, for_call: bool) -> Option<(u64, Option<Obj>)> {
+        let entries = self.entries.borrow();
+        let entry = entries.get(MethodCache::slot(version, name))?;
+        let payload = entry.payloads[usize::from(for_call)];
+        if payload != 0 && entry.version == version && entry.name.as_ref().is_some_and(|n| n.is(name)) {
+            return Some((payload, entry.value.clone()));
+        }
+        None
+    }
+
+    /// Notes what [`MethodCache::payload`] gives.
+    pub(crate) fn put_payload(&self, version: u64, name: &Obj, for_call: bool, payload: u64) {
+        let mut entries = self.entries.borrow_mut();
+        if let Some(entry) = entries.get_mut(MethodCache::slot(version, name))
+            && entry.version == version
+            && entry.name.as_ref().is_some_and(|n| n.is(name))
+        {
+            entry.payloads[usize::from(for_call)] = payload;
+        }
+    }
+
     fn put(&self, version: u64, name: &Obj, value: Option<Obj>) {
         let old = {
             let mut entries = self.entries.borrow_mut();
             if entries.is_empty() {
                 entries.resize(CACHE_SIZE, CacheEntry::default());
             }
-            let entry = CacheEntry { version, name: Some(name.clone()), value };
+            let entry = CacheEntry { version, name: Some(name.clone()), value, payloads: [0; 2] };
             std::mem::replace(&mut entries[MethodCache::slot(version, name)], entry)
         };
         drop(old);
@@ -438,8 +463,7 @@ pub fn type_set(rt: &Rt, obj: &Obj, name: &Obj, value: Option<&Obj>) -> R<()> {
             }
         }
     }
-    let text = str::to_string(name);
-    if text.starts_with("__") && text.ends_with("__") {
+    if crate::ops::known::is_dunder(name) {
         crate::ops::slots::update(rt, ty);
     }
     Ok(())

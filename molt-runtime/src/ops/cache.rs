@@ -8,6 +8,7 @@ use crate::object::types::{TypeFlags, TypeObject};
 use crate::ops::{attr, bind, native_call};
 use crate::ops::call::Args;
 use crate::runtime::{R, Rt};
+use crate::types::property;
 use crate::value::Obj;
 use molt_abi::layout::{Kind, ic, instance as offsets};
 
@@ -40,44 +41,73 @@ pub fn get_attr(rt: &Rt, obj: &Obj, name: &Obj, cache: &InlineCache) -> R {
         }
         Some(ic::VALUE) => return Ok(cache.value()),
         Some(ic::VALUE_NO_DICT) if no_dict(obj) => return Ok(cache.value()),
+        Some(PROPERTY) => return property::get(rt, &cache.value(), obj),
         _ => {}
+    }
+    get_attr_missed(rt, ty, obj, name, cache)
+}
+
+#[inline(never)]
+fn get_attr_missed(rt: &Rt, ty: &TypeObject, obj: &Obj, name: &Obj, cache: &InlineCache) -> R {
+    if cache.hit(ty.version()).is_none() && refill(rt, ty, name, cache, false) {
+        return get_attr(rt, obj, name, cache);
     }
     let value = rt.get_attr(obj, name)?;
     fill(rt, rt.type_of(obj), name, cache, false);
     Ok(value)
 }
 
+/// Fills a cache with what another site has found out; whether one had.
+fn refill(rt: &Rt, ty: &TypeObject, name: &Obj, cache: &InlineCache, for_call: bool) -> bool {
+    match rt.method_cache().payload(ty.version(), name, for_call) {
+        Some((payload, value)) => {
+            cache.fill(ty.version(), payload, value.as_ref());
+            true
+        }
+        None => false,
+    }
+}
+
+/// The payload, besides those that compiled code knows, of a property: it is asked whatever the instance has.
+const PROPERTY: u64 = 5;
+
 /// Notes where a type's instances have an attribute; for calls also methods.
 fn fill(rt: &Rt, ty: &TypeObject, name: &Obj, cache: &InlineCache, for_call: bool) {
     if !ty.has(TypeFlags::PLAIN_GETATTR) || matches!(ty.kind(), Kind::Type | Kind::Module | Kind::Super) {
         return;
     }
-    let plain = ty.kind() == Kind::Instance;
-    let has_own = ty.ext_words() != 0;
     let found = rt.lookup(ty, name);
-    let data_descriptor = found.as_ref().is_some_and(|f| rt.type_of(f).slots.descr_set.get().is_some());
-    if data_descriptor {
-        return;
+    if let Some(payload) = payload_of(rt, ty, name, found.as_ref(), for_call) {
+        let value = if payload >= ic::SLOT { None } else { found };
+        cache.fill(ty.version(), payload, value.as_ref());
+        rt.method_cache().put_payload(ty.version(), name, for_call, payload);
+    }
+}
+
+fn payload_of(rt: &Rt, ty: &TypeObject, name: &Obj, found: Option<&Obj>, for_call: bool) -> Option<u64> {
+    let plain = ty.kind() == Kind::Instance;
+    if let Some(found) = found
+        && rt.type_of(found).slots.descr_set.get().is_some()
+    {
+        // An instance of `property` itself: a subclass may have a `__get__` of its own.
+        return (!for_call && rt.type_of(found).is(rt.spec_type(&property::SPEC))).then_some(PROPERTY);
     }
     if let Some(n) = ty.slot_of(name) {
-        if plain {
-            cache.fill(ty.version(), slot_payload(n), None);
-        }
-        return;
+        return plain.then(|| slot_payload(n));
     }
-    let Some(found) = found else { return };
-    let descriptor = rt.type_of(&found).slots.descr_get.get().is_some();
+    let found = found?;
+    let descriptor = rt.type_of(found).slots.descr_get.get().is_some();
     let (no_dict, any) = if !descriptor {
         (ic::VALUE_NO_DICT, ic::VALUE)
-    } else if for_call && attr::is_method(rt, &found) {
+    } else if for_call && attr::is_method(rt, found) {
         (ic::METHOD_NO_DICT, ic::METHOD)
     } else {
-        return;
+        return None;
     };
-    match (has_own, plain) {
-        (false, _) => cache.fill(ty.version(), any, Some(&found)),
-        (true, true) => cache.fill(ty.version(), no_dict, Some(&found)),
-        (true, false) => {}
+    match (ty.ext_words() != 0, plain) {
+        (false, _) => Some(any),
+        (true, true) => Some(no_dict),
+        (true, false) => None,
     }
 }
 
@@ -112,6 +142,11 @@ pub fn load_method(rt: &Rt, obj: &Obj, name: &Obj, cache: &InlineCache) -> R<(Ob
     match cache.hit(ty.version()) {
         Some(ic::METHOD) => return Ok((cache.value(), Some(obj.clone()))),
         Some(ic::METHOD_NO_DICT) if no_dict(obj) => return Ok((cache.value(), Some(obj.clone()))),
+        Some(payload) if payload >= ic::SLOT => {
+            if let Some(value) = instance::slot(obj, slot_number(payload)).and_then(|slot| slot.get()) {
+                return Ok((value, None));
+            }
+        }
         _ => {}
     }
     load_method_slow(rt, obj, name, cache)
@@ -120,6 +155,9 @@ pub fn load_method(rt: &Rt, obj: &Obj, name: &Obj, cache: &InlineCache) -> R<(Ob
 #[inline(never)]
 fn load_method_slow(rt: &Rt, obj: &Obj, name: &Obj, cache: &InlineCache) -> R<(Obj, Option<Obj>)> {
     let ty = rt.type_of(obj);
+    if cache.hit(ty.version()).is_none() && refill(rt, ty, name, cache, true) {
+        return load_method(rt, obj, name, cache);
+    }
     if ty.has(TypeFlags::PLAIN_GETATTR) && !matches!(ty.kind(), Kind::Type | Kind::Module | Kind::Super) {
         fill(rt, ty, name, cache, true);
         if let Some(found) = rt.lookup(ty, name)
@@ -137,6 +175,9 @@ fn load_method_slow(rt: &Rt, obj: &Obj, name: &Obj, cache: &InlineCache) -> R<(O
 pub fn call_method(rt: &Rt, name: &Obj, cache: &InlineCache, kwnames: Option<&Obj>, args: &[Obj]) -> R {
     let [receiver, rest @ ..] = args else { return Err(rt.type_error(format_args!("a method call needs a receiver"))) };
     let ty = rt.type_of(receiver);
+    if cache.hit(ty.version()).is_none() {
+        refill(rt, ty, name, cache, true);
+    }
     let hit = match cache.hit(ty.version()) {
         Some(ic::METHOD) => true,
         Some(ic::METHOD_NO_DICT) => no_dict(receiver),

@@ -56,8 +56,7 @@ pub fn attribute_changes(rt: &Rt, class: &TypeObject, name: &Obj, value: Option<
 }
 
 fn matters(rt: &Rt, class: &TypeObject, name: &Obj, value: Option<&Obj>) -> bool {
-    let text = str::to_string(name);
-    if text.starts_with("__") && text.ends_with("__") {
+    if is_dunder(name) {
         return true;
     }
     let descriptor =
@@ -70,6 +69,12 @@ fn matters(rt: &Rt, class: &TypeObject, name: &Obj, value: Option<&Obj>) -> bool
 
 fn is_slot(class: &TypeObject, name: &Obj) -> bool {
     class.slot_of(name).is_some() || class.subclasses().iter().filter_map(as_type).any(|sub| is_slot(sub, name))
+}
+
+/// Whether a name begins and ends with two underscores.
+pub fn is_dunder(name: &Obj) -> bool {
+    let text = str::get(name).map(|s| s.text()).unwrap_or_default();
+    text.starts_with("__") && text.ends_with("__")
 }
 
 /// Breaks the known cells of a class and its subclasses.

@@ -162,6 +162,11 @@ fn missing(rt: &Rt, obj: &Obj, instance: &Obj, what: &str) -> crate::runtime::Ra
 
 fn descr_get(rt: &Rt, obj: &Obj, instance: Option<&Obj>, _ty: &Obj) -> R {
     let Some(instance) = instance else { return Ok(obj.clone()) };
+    get(rt, obj, instance)
+}
+
+/// The value of a property of an instance.
+pub fn get(rt: &Rt, obj: &Obj, instance: &Obj) -> R {
     match fields(obj).get.get() {
         Some(get) => rt.call(&get, std::slice::from_ref(instance)),
         None => Err(missing(rt, obj, instance, "getter")),
