@@ -23,7 +23,7 @@ mod text;
 
 pub use convert::{Ctx, Out};
 
-/// Defines entry functions. `fn name(rt, a: val, …) -> result { safe code }`; an argument of kind `argv`, `steals` or `out` has two names, of
+/// Defines entry functions. `fn name(rt, a: val, …) -> result { safe code }`; an argument of kind `argv`, `moved` or `out` has two names, of
 /// its pointer and its count; the first then names the converted whole.
 macro_rules! rows {
     ($($(#[$meta:meta])* fn $name:ident($rt:ident $(, $first:ident $($second:ident)? : $kind:ident)*) -> $ret:ident $body:block)*) => {$(

@@ -257,9 +257,19 @@ pub unsafe fn dealloc(object: *mut Header) {
                 ptr::drop_in_place(object.cast::<crate::object::int::IntObject>());
                 free_cell(rt, object, 0);
             }
+            SLICE if plain_slice(object) => free_cell(rt, object, 0),
             _ => dealloc_nested(rt, object),
         }
     }
+}
+
+/// # Safety
+/// The object is an exact slice.
+#[inline(always)]
+unsafe fn plain_slice(object: *mut Header) -> bool {
+    // SAFETY: as promised by the caller.
+    let slice = unsafe { &*object.cast::<crate::object::slice::SliceObject>() };
+    !slice.start.is_pointer() && !slice.stop.is_pointer() && !slice.step.is_pointer()
 }
 
 /// # Safety

@@ -36,7 +36,7 @@ rows! {
     fn build_slice(rt, start: val, stop: val, step: val) -> object {
         slice::new(rt, start.clone(), stop.clone(), step.clone())
     }
-    fn build_list(rt, items n: steals) -> object { list::new(rt, items) }
+    fn build_list(rt, items n: moved) -> object { items.into_list(rt) }
     fn build_tuple(rt, items n: moved) -> object { items.into_tuple(rt) }
     fn build_set(rt, items n: argv) -> owned {
         let new = set::new(rt);

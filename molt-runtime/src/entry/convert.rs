@@ -51,16 +51,6 @@ impl Out<'_> {
     }
 }
 
-/// Takes over owned words.
-///
-/// # Safety
-/// `at` points to `count` owned values, which move to the result.
-pub unsafe fn stolen(at: u64, count: u64) -> Vec<Obj> {
-    let at = at as *const u64;
-    // SAFETY: as promised by the caller.
-    (0..count as usize).map(|n| unsafe { Obj::from_word(at.add(n).read()) }).collect()
-}
-
 /// Owned words that move into an object.
 pub struct Moved<'a>(&'a [u64]);
 
@@ -74,6 +64,13 @@ impl Moved<'_> {
         }
         // SAFETY: as promised by the caller.
         Moved(unsafe { std::slice::from_raw_parts(at as *const u64, count as usize) })
+    }
+
+    /// A list of the values.
+    #[inline]
+    pub fn into_list(self, rt: &Rt) -> Obj {
+        // SAFETY: the words are owned, and move into the list.
+        unsafe { crate::object::list::from_words(rt, self.0) }
     }
 
     /// A tuple of the values.
@@ -167,9 +164,6 @@ macro_rules! operand {
     };
     (argv, $w:ident, $n:ident) => {
         $crate::value::Obj::slice($w as *const u64, $n as usize)
-    };
-    (steals, $w:ident, $n:ident) => {
-        $crate::entry::convert::stolen($w, $n)
     };
     (moved, $w:ident, $n:ident) => {
         $crate::entry::convert::Moved::new($w, $n)

@@ -1,7 +1,7 @@
 //! `list`: a growable array of owned values.
 //!
 //! Invariant: `items` points to `cap` words of which the first `len` are owned values; generated code reads `items` and
-//! `len`. No accessor runs Python code: values that leave the list are given to the caller, whose drop releases them after
+//! `len`. The words are those of a vector, or, for a short list as it was made, stand behind the structure itself. No accessor runs Python code: values that leave the list are given to the caller, whose drop releases them after
 //! the list is consistent again.
 
 use super::header::{Header, Layout};
@@ -41,11 +41,26 @@ unsafe impl Layout for ListObject {
 
 impl Drop for ListObject {
     fn drop(&mut self) {
+        if self.is_inline() {
+            let len = self.len.replace(0) as usize;
+            // SAFETY: the first `len` words are owned values, which nobody else reads any more.
+            unsafe { ptr::drop_in_place(ptr::slice_from_raw_parts_mut(self.items.get(), len)) };
+            return;
+        }
         drop(self.take_items());
     }
 }
 
+/// The most items that a list is made with in line.
+const INLINE: usize = 16;
+
 impl ListObject {
+    /// Whether the items stand behind the structure.
+    #[inline(always)]
+    fn is_inline(&self) -> bool {
+        self.items.get().addr() == ptr::from_ref(self).addr() + size_of::<ListObject>()
+    }
+
     /// Number of items.
     #[inline(always)]
     pub fn len(&self) -> usize {
@@ -108,10 +123,11 @@ impl ListObject {
     #[cold]
     #[inline(never)]
     fn grow(&self, more: usize) {
-        let mut items = self.take_items();
-        let want = items.len() + more;
+        let want = self.len() + more;
         // Grows by a quarter: appends stay linear in total, and a list wastes little.
-        items.reserve_exact((want + want / 4 + 4).next_multiple_of(4) - items.len());
+        let capacity = (want + want / 4 + 4).next_multiple_of(4);
+        let mut items = self.take_with_room(capacity);
+        items.reserve_exact(capacity - items.len());
         self.put_items(items);
     }
 
@@ -196,14 +212,17 @@ impl ListObject {
         self.peek(<[Obj]>::to_vec)
     }
 
-    /// New handles on the items `start`, `start + step`, … , `count` of them, all within the list.
+    /// A list of the items `start`, `start + step`, … , `count` of them, all within this list.
     #[inline]
-    pub fn pick(&self, start: usize, step: isize, count: usize) -> Vec<Obj> {
+    pub fn pick(&self, rt: &Rt, start: usize, step: isize, count: usize) -> Obj {
         self.peek(|items| match step {
-            _ if count == 0 => Vec::new(),
-            1 => items[start..start + count].to_vec(),
-            -1 => items[start + 1 - count..=start].iter().rev().cloned().collect(),
-            _ => (0..count).map(|n| items[start.wrapping_add_signed(step.wrapping_mul(n as isize))].clone()).collect(),
+            _ if count == 0 => new(rt, Vec::new()),
+            1 => from_slice(rt, &items[start..start + count]),
+            -1 => from_exact(rt, items[start + 1 - count..=start].iter().rev().cloned()),
+            _ => {
+                let at = |n: usize| start.wrapping_add_signed(step.wrapping_mul(n as isize));
+                from_exact(rt, (0..count).map(|n| items[at(n)].clone()))
+            }
         })
     }
 
@@ -225,6 +244,23 @@ impl ListObject {
 
     /// Takes all items; the list is empty and without memory afterwards.
     pub fn take_items(&self) -> Vec<Obj> {
+        self.take_with_room(0)
+    }
+
+    /// Takes all items; those in line move to a vector with some room.
+    fn take_with_room(&self, capacity: usize) -> Vec<Obj> {
+        if self.is_inline() {
+            let len = self.len.replace(0) as usize;
+            self.cap.set(0);
+            let items = self.items.replace(ptr::NonNull::dangling().as_ptr());
+            let mut moved = Vec::with_capacity(capacity.max(len));
+            // SAFETY: the `len` values at `items` were owned by the list, which counts none of them now.
+            unsafe {
+                ptr::copy_nonoverlapping(items, moved.as_mut_ptr(), len);
+                moved.set_len(len);
+            }
+            return moved;
+        }
         let items = self.items.replace(ptr::NonNull::dangling().as_ptr());
         let len = self.len.replace(0);
         let cap = self.cap.replace(0);
@@ -263,6 +299,43 @@ pub fn new(rt: &Rt, items: Vec<Obj>) -> Obj {
     with_type(rt, rt.kind_type(Kind::List), items)
 }
 
+/// A list of clones of the items.
+#[inline]
+pub fn from_slice(rt: &Rt, items: &[Obj]) -> Obj {
+    from_exact(rt, items.iter().cloned())
+}
+
+/// A list of what an iterator yields, which runs no code of the program; a short one in one piece of memory.
+#[inline]
+pub fn from_exact(rt: &Rt, items: impl ExactSizeIterator<Item = Obj>) -> Obj {
+    let count = items.len();
+    if count == 0 || count > INLINE {
+        return new(rt, items.collect());
+    }
+    let init = |header| ListObject {
+        header,
+        items: Cell::new(ptr::NonNull::dangling().as_ptr()),
+        len: Cell::new(0),
+        cap: Cell::new(0),
+    };
+    let mut made = 0;
+    // SAFETY: nothing reads the tail before the items are counted, below.
+    let obj = unsafe {
+        heap::alloc_with_tail(rt, rt.kind_type(Kind::List), 8 * count, init, |tail| {
+            // An iterator that yields more than it said must not write beyond the object.
+            for item in items.take(count) {
+                tail.cast::<Obj>().add(made).write(item);
+                made += 1;
+            }
+        })
+    };
+    let list = obj.expect::<ListObject>();
+    list.items.set((obj.word() as *mut ListObject).wrapping_add(1).cast::<Obj>());
+    list.len.set(made as u64);
+    list.cap.set(count as u64);
+    obj
+}
+
 /// A list of a subclass.
 #[inline]
 pub fn with_type(rt: &Rt, ty: &TypeObject, items: Vec<Obj>) -> Obj {
@@ -276,8 +349,72 @@ pub fn with_type(rt: &Rt, ty: &TypeObject, items: Vec<Obj>) -> Obj {
     obj
 }
 
+/// A list of owned words.
+///
+/// # Safety
+/// Each word is a value and the caller owns a reference to it, which moves into the list.
+#[inline]
+pub unsafe fn from_words(rt: &Rt, words: &[u64]) -> Obj {
+    // SAFETY: as promised by the caller.
+    from_exact(rt, words.iter().map(|word| unsafe { Obj::from_word(*word) }))
+}
+
 /// The fields of a list or an instance of a subclass.
 #[inline(always)]
 pub fn get(obj: &Obj) -> Option<&ListObject> {
     obj.cast::<ListObject>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(l: &ListObject) -> Vec<i64> {
+        l.peek(|items| items.iter().filter_map(Obj::as_small_int).collect())
+    }
+
+    #[test]
+    fn short_lists_leave_their_cell_when_they_grow() {
+        let rt = Rt::new();
+        let before = rt.live_objects();
+        for count in 1..20i64 {
+            let range: Vec<Obj> = (0..count).map(|n| rt.int(n)).collect();
+            let obj = from_slice(&rt, &range);
+            let l = obj.expect::<ListObject>();
+            assert_eq!(l.is_inline(), count as usize <= INLINE);
+            assert_eq!(numbers(l), (0..count).collect::<Vec<_>>());
+            assert_eq!(l.pop().and_then(|o| o.as_small_int()), Some(count - 1));
+            l.push(rt.int(7));
+            assert_eq!(l.is_inline(), count as usize <= INLINE);
+            l.push(rt.int(8));
+            l.insert(0, rt.int(9));
+            assert!(!l.is_inline());
+            assert_eq!(numbers(l).len() as i64, count + 2);
+            let text = rt.str("owned");
+            let held = from_slice(&rt, &[text.clone(), text.clone()]);
+            drop(held.expect::<ListObject>().splice(0, 1, vec![text.clone(), rt.int(1)]));
+            let other = from_slice(&rt, std::slice::from_ref(&text));
+            drop(other.expect::<ListObject>().replace_items(vec![text]));
+        }
+        assert_eq!(rt.live_objects(), before);
+    }
+
+    #[test]
+    fn picks_and_overwrites() {
+        let rt = Rt::new();
+        for count in [1i64, 5, 16, 17, 40] {
+            let all: Vec<Obj> = (0..count).map(|n| rt.int(n)).collect();
+            let obj = from_slice(&rt, &all);
+            let l = obj.expect::<ListObject>();
+            let backwards = l.pick(&rt, count as usize - 1, -1, count as usize);
+            assert_eq!(numbers(backwards.expect()), (0..count).rev().collect::<Vec<_>>());
+            let third = l.pick(&rt, 0, 3, (count as usize).div_ceil(3));
+            assert_eq!(numbers(third.expect()), (0..count).step_by(3).collect::<Vec<_>>());
+            let text = rt.str("gone");
+            drop(l.set(0, text.clone()));
+            let old = l.overwrite(0, &[rt.int(-1)]);
+            assert_eq!(old.len(), 1);
+            assert!(old[0].is(&text) && l.get(0).is_some_and(|o| o.as_small_int() == Some(-1)));
+        }
+    }
 }

@@ -205,8 +205,7 @@ fn getitem(rt: &Rt, self_: &Obj, key: &Obj) -> R {
         let (start, stop, step) = rt.slice_parts(key)?;
         let l = items(self_);
         let at = Positions::clamp(start, stop, step, l.len());
-        let picked = l.pick(at.start as usize, at.step as isize, at.count);
-        return Ok(list::new(rt, picked));
+        return Ok(l.pick(rt, at.start as usize, at.step as isize, at.count));
     }
     if rt.has_index(key) {
         return item(rt, self_, rt.index_i64_or(key, &exception::INDEX_ERROR)?);
@@ -392,7 +391,7 @@ fn clear(_: &Rt, self_: &Obj) -> R {
 }
 
 fn copy(rt: &Rt, self_: &Obj) -> R {
-    Ok(list::new(rt, items(self_).snapshot()))
+    Ok(items(self_).peek(|items| list::from_slice(rt, items)))
 }
 
 fn count(rt: &Rt, self_: &Obj, value: &Obj) -> R {
