@@ -1,34 +1,35 @@
 //! Items, containers and slices.
 
 use super::rows;
-use crate::object::{dict, list, set, slice, tuple};
+use crate::object::{dict, list, set, slice, str, tuple};
 use crate::types;
-use molt_abi::layout::Kind;
+use crate::value::Obj;
+use molt_abi::layout::{Kind, header};
+
+const LIST: u32 = Kind::List as u32;
+const STR: u32 = Kind::Str as u32;
+const TUPLE: u32 = Kind::Tuple as u32;
 
 rows! {
     fn get_item(rt, obj: val, key: val) -> owned {
-        if let Some(index) = key.as_small_int()
-            && obj.is_exact(Kind::List)
-        {
-            return types::list::item(rt, obj, index);
+        if let Some(index) = key.as_small_int() {
+            if obj.is_exact(Kind::List) {
+                return types::list::item(rt, obj, index);
+            }
+            if obj.is_exact(Kind::Tuple) {
+                return types::tuple::item(rt, obj, index);
+            }
         }
-        if obj.is_exact(Kind::Dict)
-            && let Some(value) = types::dict::get(rt, obj, key)?
-        {
-            return Ok(value);
-        }
-        rt.get_item(obj, key)
+        if obj.is_exact(Kind::Dict) { types::dict::getitem(rt, obj, key) } else { rt.get_item(obj, key) }
     }
     fn set_item(rt, obj: val, key: val, value: val) -> status {
         if obj.is_exact(Kind::Dict) {
-            return rt.set_item(obj, key, value);
+            return types::dict::set(rt, obj, key, value);
         }
-        if let Some(index) = key.as_small_int()
-            && obj.is_exact(Kind::List)
-        {
-            return types::list::set_item(rt, obj, index, value);
+        match key.as_small_int() {
+            Some(index) if obj.is_exact(Kind::List) => types::list::set_item(rt, obj, index, value),
+            _ => rt.set_item(obj, key, value),
         }
-        rt.set_item(obj, key, value)
     }
     fn del_item(rt, obj: val, key: val) -> status { rt.del_item(obj, key) }
     fn get_item_int(rt, obj: val, index: int) -> owned { rt.get_item(obj, &rt.int(index)) }
@@ -73,9 +74,15 @@ rows! {
     fn dict_set(rt, dict: val, key: val, value: val) -> status { types::dict::set(rt, dict, key, value) }
     fn dict_update(rt, dict: val, mapping: val) -> status { types::dict::update_display(rt, dict, mapping) }
     fn len(rt, obj: val) -> count {
-        match tuple::items(obj) {
-            Some(items) if obj.is_exact(Kind::Tuple) => Ok(items.len() as i64),
-            _ => rt.len(obj).map(|n| n as i64),
+        let n = match obj.header().map(|h| h.meta() & header::EXACT_MASK) {
+            Some(LIST) => list::get(obj).map(list::ListObject::len),
+            Some(STR) => str::get(obj).map(str::StrObject::len),
+            Some(TUPLE) => tuple::items(obj).map(<[Obj]>::len),
+            _ => None,
+        };
+        match n {
+            Some(n) => Ok(n as i64),
+            None => rt.len(obj).map(|n| n as i64),
         }
     }
     fn new_range(rt, start: int, stop: int, step: int) -> object { types::range::of_machine(rt, start, stop, step) }

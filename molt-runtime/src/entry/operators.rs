@@ -4,11 +4,15 @@ use super::rows;
 use crate::ops::operators::BinOp;
 use crate::types::spec::CmpOp;
 use crate::value::Obj;
-use molt_abi::layout::Kind;
+use molt_abi::layout::{Kind, header};
+
+const DICT: u32 = Kind::Dict as u32;
+const SET: u32 = Kind::Set as u32;
+const FROZEN_SET: u32 = Kind::FrozenSet as u32;
 
 macro_rules! binary {
     ($($name:ident $in_place:ident $op:ident,)*) => { rows! {$(
-        fn $name(rt, a: val, b: val) -> owned { rt.binary(BinOp::$op, a, b) }
+        fn $name(rt, a: val, b: val) -> owned { rt.binary_at_once(BinOp::$op, a, b) }
         fn $in_place(rt, a: val, b: val) -> owned { rt.binary_in_place(BinOp::$op, a, b) }
     )*} };
 }
@@ -18,7 +22,7 @@ rows! {
         if a.is_exact(Kind::Str) && b.is_exact(Kind::Str) {
             return crate::types::str::add(rt, a, b);
         }
-        rt.binary(BinOp::Add, a, b)
+        rt.binary_at_once(BinOp::Add, a, b)
     }
     fn iadd(rt, a: steal, b: val) -> owned {
         if a.is_exact(Kind::Str) && b.is_exact(Kind::Str) {
@@ -65,6 +69,12 @@ rows! {
     fn pos(rt, a: val) -> owned { rt.pos(a) }
     fn invert(rt, a: val) -> owned { rt.invert(a) }
     fn abs(rt, a: val) -> owned { rt.abs(a) }
-    fn contains(rt, container: val, item: val) -> truth { rt.contains(container, item) }
+    fn contains(rt, container: val, item: val) -> truth {
+        match container.header().map(|h| h.meta() & header::EXACT_MASK) {
+            Some(DICT) => crate::types::dict::contains(rt, container, item),
+            Some(SET | FROZEN_SET) => crate::types::set::has(rt, container, item),
+            _ => rt.contains(container, item),
+        }
+    }
     fn truth(rt, a: val) -> truth { rt.truth(a) }
 }

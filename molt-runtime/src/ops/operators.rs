@@ -164,8 +164,13 @@ impl Rt {
     }
 
     /// `a op b`.
-    #[inline]
     pub fn binary(&self, op: BinOp, a: &Obj, b: &Obj) -> R {
+        self.binary_at_once(op, a, b)
+    }
+
+    /// As [`Rt::binary`], for a caller with one operator: its numbers are in line.
+    #[inline(always)]
+    pub fn binary_at_once(&self, op: BinOp, a: &Obj, b: &Obj) -> R {
         match self.binary_numbers(op, a, b) {
             Some(number) => Ok(number),
             None => self.binary_by_type(op, a, b),
@@ -207,8 +212,8 @@ impl Rt {
         repeat(self, seq, count)
     }
 
-    /// `a op= b`.
-    #[inline]
+    /// `a op= b`, with numbers in line.
+    #[inline(always)]
     pub fn binary_in_place(&self, op: BinOp, a: &Obj, b: &Obj) -> R {
         match self.binary_numbers(op, a, b) {
             Some(number) => Ok(number),

@@ -167,7 +167,7 @@ pub fn get(rt: &Rt, self_: &Obj, key: &Obj) -> R<Option<Obj>> {
 }
 
 /// `dict[key] = value`, for the dict itself: no `__setitem__` of a subclass.
-#[inline]
+#[inline(never)]
 pub fn set(rt: &Rt, self_: &Obj, key: &Obj, value: &Obj) -> R<()> {
     let hash = hash_of(rt, key)?;
     set_hashed(rt, self_, key, hash, value.clone())
@@ -395,7 +395,9 @@ fn len(_: &Rt, self_: &Obj) -> R<usize> {
     Ok(fields(self_).len())
 }
 
-fn getitem(rt: &Rt, self_: &Obj, key: &Obj) -> R {
+/// `dict[key]`.
+#[inline(never)]
+pub fn getitem(rt: &Rt, self_: &Obj, key: &Obj) -> R {
     match get(rt, self_, key)? {
         Some(value) => Ok(value),
         None => missing(rt, self_, key),
@@ -422,7 +424,9 @@ fn setitem(rt: &Rt, self_: &Obj, key: &Obj, value: Option<&Obj>) -> R<()> {
     }
 }
 
-fn contains(rt: &Rt, self_: &Obj, key: &Obj) -> R<bool> {
+/// `key in dict`.
+#[inline(never)]
+pub fn contains(rt: &Rt, self_: &Obj, key: &Obj) -> R<bool> {
     let hash = hash_of(rt, key)?;
     Ok(find(rt, fields(self_), key, hash)?.is_some())
 }

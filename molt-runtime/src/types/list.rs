@@ -180,8 +180,20 @@ pub fn item(rt: &Rt, self_: &Obj, index: i64) -> R {
     let l = items(self_);
     match position(index, l.len()).and_then(|n| l.get(n)) {
         Some(item) => Ok(item),
-        None => Err(rt.index_error(format_args!("list index out of range"))),
+        None => Err(out_of_range(rt)),
     }
+}
+
+#[cold]
+#[inline(never)]
+fn out_of_range(rt: &Rt) -> crate::Raised {
+    rt.index_error(format_args!("list index out of range"))
+}
+
+#[cold]
+#[inline(never)]
+fn assignment_out_of_range(rt: &Rt) -> crate::Raised {
+    rt.index_error(format_args!("list assignment index out of range"))
 }
 
 /// Stores into item `index` of a list.
@@ -193,7 +205,7 @@ pub fn set_item(rt: &Rt, self_: &Obj, index: i64, value: &Obj) -> R<()> {
             drop(l.set(n, value.clone()));
             Ok(())
         }
-        None => Err(rt.index_error(format_args!("list assignment index out of range"))),
+        None => Err(assignment_out_of_range(rt)),
     }
 }
 

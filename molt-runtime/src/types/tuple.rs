@@ -132,8 +132,14 @@ pub fn item(rt: &Rt, self_: &Obj, index: i64) -> R {
     let at = if index < 0 { index + items.len() as i64 } else { index };
     match usize::try_from(at).ok().and_then(|n| items.get(n)) {
         Some(item) => Ok(item.clone()),
-        None => Err(rt.index_error(format_args!("tuple index out of range"))),
+        None => Err(out_of_range(rt)),
     }
+}
+
+#[cold]
+#[inline(never)]
+fn out_of_range(rt: &Rt) -> crate::Raised {
+    rt.index_error(format_args!("tuple index out of range"))
 }
 
 fn getitem(rt: &Rt, self_: &Obj, key: &Obj) -> R {

@@ -137,9 +137,14 @@ impl<'a> Text<'a> {
     }
 
     /// Compares by code points.
+    #[inline]
     pub fn compare(self, other: Text) -> Ordering {
         match (self, other) {
-            (Text::Ascii(a) | Text::Latin1(a), Text::Ascii(b) | Text::Latin1(b)) => a.cmp(b),
+            (Text::Ascii(a) | Text::Latin1(a), Text::Ascii(b) | Text::Latin1(b)) => match (a.first(), b.first()) {
+                // The first characters mostly decide.
+                (Some(x), Some(y)) if x != y => x.cmp(y),
+                _ => a.cmp(b),
+            },
             (Text::Two(a), Text::Two(b)) => a.cmp(b),
             (Text::Four(a), Text::Four(b)) => a.cmp(b),
             _ => self.iter().cmp(other.iter()),
