@@ -372,12 +372,14 @@ unsafe fn copy_bytes(from: *const u8, to: *mut u8, len: usize) {
     unsafe {
         match len {
             8..=16 => {
-                let (head, tail) = (from.cast::<u64>().read_unaligned(), from.add(len - 8).cast::<u64>().read_unaligned());
+                let (head, tail) =
+                    (from.cast::<u64>().read_unaligned(), from.add(len - 8).cast::<u64>().read_unaligned());
                 to.cast::<u64>().write_unaligned(head);
                 to.add(len - 8).cast::<u64>().write_unaligned(tail);
             }
             4..=7 => {
-                let (head, tail) = (from.cast::<u32>().read_unaligned(), from.add(len - 4).cast::<u32>().read_unaligned());
+                let (head, tail) =
+                    (from.cast::<u32>().read_unaligned(), from.add(len - 4).cast::<u32>().read_unaligned());
                 to.cast::<u32>().write_unaligned(head);
                 to.add(len - 4).cast::<u32>().write_unaligned(tail);
             }

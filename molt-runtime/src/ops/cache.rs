@@ -5,8 +5,8 @@
 
 use crate::object::instance;
 use crate::object::types::{TypeFlags, TypeObject};
-use crate::ops::{attr, bind, native_call};
 use crate::ops::call::Args;
+use crate::ops::{attr, bind, native_call};
 use crate::runtime::{R, Rt};
 use crate::types::property;
 use crate::value::Obj;

@@ -200,9 +200,7 @@ impl Formatter<'_> {
         let value = operands.next(self.rt)?;
         match int::value(&value) {
             Some(IntRef::Small(n)) => Ok(n),
-            Some(_) => {
-                Err(self.rt.overflow_error(format_args!("Python int too large to convert to C ssize_t")))
-            }
+            Some(_) => Err(self.rt.overflow_error(format_args!("Python int too large to convert to C ssize_t"))),
             None => Err(self.rt.type_error(format_args!("* wants int"))),
         }
     }
@@ -229,14 +227,26 @@ impl Formatter<'_> {
         let zero = c.zero && !c.left;
         let short = Short {
             fill: if zero { b'0' } else { b' ' },
-            align: if c.left { b'<' } else if zero { b'=' } else { b'>' },
-            sign: if c.plus { b'+' } else if c.blank { b' ' } else { 0 },
+            align: if c.left {
+                b'<'
+            } else if zero {
+                b'='
+            } else {
+                b'>'
+            },
+            sign: if c.plus {
+                b'+'
+            } else if c.blank {
+                b' '
+            } else {
+                0
+            },
             width: c.width,
             grouping: 0,
             precision: c.precision,
             kind: if matches!(kind, 'i' | 'u') { b'd' } else { kind as u8 },
         };
-        let mut field = Field::new();
+        let mut field = Field::default();
         let done = quick::number(value, &short, &mut field);
         if done {
             self.out.push_text(Text::Ascii(field.text()));

@@ -19,13 +19,14 @@ pub struct Field {
     len: usize,
 }
 
-impl Field {
-    /// An empty field.
+impl Default for Field {
     #[inline]
-    pub fn new() -> Field {
+    fn default() -> Field {
         Field { bytes: [0; ROOM], len: 0 }
     }
+}
 
+impl Field {
     /// What was written.
     #[inline]
     pub fn text(&self) -> &[u8] {
@@ -127,7 +128,7 @@ impl Short {
 #[inline]
 pub fn format(rt: &Rt, value: &Obj, spec: &[u8]) -> Option<Obj> {
     let short = Short::parse(spec)?;
-    let mut field = Field::new();
+    let mut field = Field::default();
     if value.is_exact(Kind::Str) {
         // A width with leading zeros means another alignment for strings.
         let plain = short.sign == 0 && short.grouping == 0 && matches!(short.kind, 0 | b's') && short.align != b'=';
@@ -166,7 +167,9 @@ pub fn number(value: &Obj, short: &Short, field: &mut Field) -> bool {
         return false;
     }
     let mut room = [0; 40];
-    let Some(text) = float_digits::fixed_quickly(x.abs(), short.precision.unwrap_or(6), &mut room) else { return false };
+    let Some(text) = float_digits::fixed_quickly(x.abs(), short.precision.unwrap_or(6), &mut room) else {
+        return false;
+    };
     let whole = text.iter().position(|&b| b == b'.').unwrap_or(text.len());
     signed(field, short, x.is_sign_negative(), &text[..whole], 3, &text[whole..])
 }
@@ -288,11 +291,17 @@ mod tests {
             for fill in ["", "<", ">", "^", "=", "*<", "0>", "=^"] {
                 for sign in ["", "+", " ", "-"] {
                     for width in ["", "0", "1", "6", "012", "30"] {
-                        for rest in ["", ",", "_", ".0", ".2", ".3f", ",.2f", "d", "x", "X", "o", "b", "f", "F", "s", "e"] {
+                        for rest in
+                            ["", ",", "_", ".0", ".2", ".3f", ",.2f", "d", "x", "X", "o", "b", "f", "F", "s", "e"]
+                        {
                             let spec = format!("{fill}{sign}{width}{rest}");
                             if let Some(text) = super::format(&rt, value, spec.as_bytes()) {
                                 quick += 1;
-                                assert_eq!(Some(str::to_string(&text)), expected(&rt, value, &spec), "{value:?} {spec}");
+                                assert_eq!(
+                                    Some(str::to_string(&text)),
+                                    expected(&rt, value, &spec),
+                                    "{value:?} {spec}"
+                                );
                             }
                         }
                     }

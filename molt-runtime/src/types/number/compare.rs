@@ -13,10 +13,18 @@ pub fn ints(a: IntRef, b: IntRef) -> Ordering {
         (IntRef::Big(x), IntRef::Big(y)) => x.cmp(y),
         // Of two representations the wider one holds the value further from zero.
         (IntRef::Big(_), _) | (IntRef::Wide(_), IntRef::Small(_)) => {
-            if a.is_negative() { Ordering::Less } else { Ordering::Greater }
+            if a.is_negative() {
+                Ordering::Less
+            } else {
+                Ordering::Greater
+            }
         }
         _ => {
-            if b.is_negative() { Ordering::Greater } else { Ordering::Less }
+            if b.is_negative() {
+                Ordering::Greater
+            } else {
+                Ordering::Less
+            }
         }
     }
 }

@@ -23,13 +23,7 @@ fn convert(rt: &Rt, a: &Obj, on_ascii: fn(&mut [u8]), general: fn(Text) -> TextB
 
 /// Converts to one case, after a look at whether ASCII has any of the other.
 #[inline(always)]
-fn to_case(
-    rt: &Rt,
-    a: &Obj,
-    other: impl Fn(&u8) -> bool,
-    on_ascii: fn(&mut [u8]),
-    general: fn(Text) -> TextBuf,
-) -> R {
+fn to_case(rt: &Rt, a: &Obj, other: impl Fn(&u8) -> bool, on_ascii: fn(&mut [u8]), general: fn(Text) -> TextBuf) -> R {
     const SHORT: usize = 64;
     match view(a) {
         // Without a way out of the loop, so that it runs on many bytes at once.

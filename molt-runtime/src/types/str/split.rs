@@ -45,7 +45,9 @@ fn split_by(rt: &Rt, a: &Obj, args: &[Option<&Obj>], whitespace: Whitespace, sep
     let most = usize::try_from(most).unwrap_or(usize::MAX);
     let text = view(a);
     let ranges = match args[0].filter(|sep| !sep.is_none()) {
-        None if most == usize::MAX && text.is_ascii() => return Ok(ascii_words(rt, a, text.as_ascii().unwrap_or_default())),
+        None if most == usize::MAX && text.is_ascii() => {
+            return Ok(ascii_words(rt, a, text.as_ascii().unwrap_or_default()));
+        }
         None => whitespace(text, most),
         Some(sep) => {
             let Some(sep) = str::get(sep) else {
