@@ -42,12 +42,21 @@ unsafe impl Layout for ListObject {
 impl Drop for ListObject {
     fn drop(&mut self) {
         if self.is_inline() {
-            let len = self.len.replace(0) as usize;
-            // SAFETY: the first `len` words are owned values, which nobody else reads any more.
-            unsafe { ptr::drop_in_place(ptr::slice_from_raw_parts_mut(self.items.get(), len)) };
+            let items = self.items.get();
+            for n in (0..self.len.replace(0) as usize).rev() {
+                // SAFETY: the word is an owned value, which nobody else reads any more.
+                unsafe { ptr::drop_in_place(items.add(n)) };
+            }
             return;
         }
-        drop(self.take_items());
+        release(self.take_items());
+    }
+}
+
+/// Releases items from the last to the first, as CPython's lists do: finalisers show the order.
+pub fn release(mut items: Vec<Obj>) {
+    while let Some(item) = items.pop() {
+        drop(item);
     }
 }
 

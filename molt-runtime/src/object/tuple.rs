@@ -48,7 +48,10 @@ impl Drop for TupleObject {
         // SAFETY: the items are owned by the tuple and not used after it.
         unsafe {
             let items = std::ptr::from_mut(self).add(1).cast::<Obj>();
-            std::ptr::drop_in_place(std::ptr::slice_from_raw_parts_mut(items, self.len as usize));
+            // From the last to the first, as CPython does: finalisers show the order.
+            for n in (0..self.len as usize).rev() {
+                std::ptr::drop_in_place(items.add(n));
+            }
         }
     }
 }

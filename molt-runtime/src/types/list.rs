@@ -266,7 +266,7 @@ fn assign_slice(rt: &Rt, self_: &Obj, slice: &Obj, value: &Obj) -> R<()> {
             None => exchange(crate::object::tuple::items(value).unwrap_or_default()),
         };
         if let Some(old) = old {
-            drop(old);
+            list::release(old);
             return Ok(());
         }
     }
@@ -295,7 +295,7 @@ fn assign_slice(rt: &Rt, self_: &Obj, slice: &Obj, value: &Obj) -> R<()> {
     if !extended {
         let start = at.start as usize;
         let end = at.stop.max(at.start) as usize;
-        drop(l.splice(start, end, with));
+        list::release(l.splice(start, end, with));
         return Ok(());
     }
     if with.len() != at.count {
@@ -322,7 +322,7 @@ fn delete_slice(rt: &Rt, self_: &Obj, slice: &Obj) -> R<()> {
         return Ok(());
     }
     if step == 1 {
-        drop(l.splice(at.start as usize, at.start as usize + at.count, Vec::new()));
+        list::release(l.splice(at.start as usize, at.start as usize + at.count, Vec::new()));
         return Ok(());
     }
     let mut doomed: Vec<usize> = at.iter().collect();
@@ -398,7 +398,7 @@ fn append(_: &Rt, self_: &Obj, value: &Obj) -> R {
 }
 
 fn clear(_: &Rt, self_: &Obj) -> R {
-    drop(items(self_).take_items());
+    list::release(items(self_).take_items());
     Ok(Obj::none())
 }
 

@@ -76,9 +76,9 @@ fn quick_order(keys: &[Obj]) -> Option<Vec<u32>> {
 
 fn simple_order(keys: &[Obj], kind: Simple) -> Vec<u32> {
     match ranks(keys.iter(), kind) {
-        Some(ranks) if kind == Simple::Str => by_rank(ranks, |a, b| same_rank(&keys[a], &keys[b])),
-        Some(ranks) => by_rank(ranks, |_, _| Ordering::Equal),
-        None => by(keys, compare_simple),
+        Some(ranks) if kind == Simple::Str => by_rank(ranks, &|a, b| same_rank(&keys[a], &keys[b])),
+        Some(ranks) => by_rank(ranks, &|_, _| Ordering::Equal),
+        None => by(keys, &compare_simple),
     }
 }
 
@@ -115,8 +115,8 @@ fn same_rank(a: &Obj, b: &Obj) -> Ordering {
     }
 }
 
-/// The stable order by ranks, with `tie` to decide between equal ones.
-fn by_rank(mut ranks: Vec<(u64, u32)>, tie: impl Fn(usize, usize) -> Ordering) -> Vec<u32> {
+/// The stable order by ranks, with `tie` to decide between equal ones. One copy of the sort for all kinds of keys.
+fn by_rank(mut ranks: Vec<(u64, u32)>, tie: &dyn Fn(usize, usize) -> Ordering) -> Vec<u32> {
     // The position makes every pair different, so the unstable sort is stable for the keys.
     ranks.sort_unstable_by(|a, b| {
         a.0.cmp(&b.0).then_with(|| tie(a.1 as usize, b.1 as usize)).then_with(|| a.1.cmp(&b.1))
@@ -141,7 +141,7 @@ fn tuple_order(keys: &[Obj]) -> Option<Vec<u32>> {
     if let Some(kind) = columns.first()
         && let Some(ranks) = ranks(keys.iter().filter_map(|k| tuple::items(k)?.first()), *kind)
     {
-        return Some(by_rank(ranks, |a, b| {
+        return Some(by_rank(ranks, &|a, b| {
             let (a, b) = (items(a), items(b));
             let first = if *kind == Simple::Str { same_rank(&a[0], &b[0]) } else { Ordering::Equal };
             first.then_with(|| {
@@ -150,7 +150,7 @@ fn tuple_order(keys: &[Obj]) -> Option<Vec<u32>> {
             })
         }));
     }
-    Some(by(keys, |a, b| {
+    Some(by(keys, &|a, b| {
         let (a, b) = (tuple::items(a).unwrap_or_default(), tuple::items(b).unwrap_or_default());
         a.iter().zip(b).map(|(a, b)| compare_simple(a, b)).find(|o| o.is_ne()).unwrap_or(Ordering::Equal)
     }))
@@ -169,7 +169,7 @@ fn compare_simple(a: &Obj, b: &Obj) -> Ordering {
     }
 }
 
-fn by(keys: &[Obj], compare: impl Fn(&Obj, &Obj) -> Ordering) -> Vec<u32> {
+fn by(keys: &[Obj], compare: &dyn Fn(&Obj, &Obj) -> Ordering) -> Vec<u32> {
     let mut order: Vec<u32> = (0..keys.len() as u32).collect();
     order.sort_by(|a, b| compare(&keys[*a as usize], &keys[*b as usize]));
     order

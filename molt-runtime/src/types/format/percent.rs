@@ -246,7 +246,7 @@ impl Formatter<'_> {
             precision: c.precision,
             kind: if matches!(kind, 'i' | 'u') { b'd' } else { kind as u8 },
         };
-        let mut field = Field::new();
+        let mut field = Field::default();
         let done = quick::number(value, &short, &mut field);
         if done {
             self.out.push_text(Text::Ascii(field.text()));

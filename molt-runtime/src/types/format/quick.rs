@@ -19,13 +19,14 @@ pub struct Field {
     len: usize,
 }
 
-impl Field {
-    /// An empty field.
+impl Default for Field {
     #[inline]
-    pub fn new() -> Field {
+    fn default() -> Field {
         Field { bytes: [0; ROOM], len: 0 }
     }
+}
 
+impl Field {
     /// What was written.
     #[inline]
     pub fn text(&self) -> &[u8] {
@@ -127,7 +128,7 @@ impl Short {
 #[inline]
 pub fn format(rt: &Rt, value: &Obj, spec: &[u8]) -> Option<Obj> {
     let short = Short::parse(spec)?;
-    let mut field = Field::new();
+    let mut field = Field::default();
     if value.is_exact(Kind::Str) {
         // A width with leading zeros means another alignment for strings.
         let plain = short.sign == 0 && short.grouping == 0 && matches!(short.kind, 0 | b's') && short.align != b'=';

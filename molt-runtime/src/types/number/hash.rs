@@ -98,6 +98,23 @@ impl Sip {
     }
 }
 
+/// Fewer than eight bytes, little endian: two pieces that may overlap.
+#[inline(always)]
+fn up_to_seven(bytes: &[u8]) -> u64 {
+    let len = bytes.len();
+    match bytes {
+        [a, b, c, d, ..] => {
+            let tail = bytes.last_chunk::<4>().map_or(0, |tail| u32::from_le_bytes(*tail));
+            u64::from(u32::from_le_bytes([*a, *b, *c, *d])) | u64::from(tail) << (8 * (len - 4))
+        }
+        [first, .., last] => {
+            u64::from(*first) | u64::from(bytes[len / 2]) << (8 * (len / 2)) | u64::from(*last) << (8 * (len - 1))
+        }
+        [one] => u64::from(*one),
+        [] => 0,
+    }
+}
+
 /// SipHash-1-3 (Aumasson and Bernstein) of `data`, as Python hashes the memory of a `str` or `bytes`: never -1, and 0 for
 /// empty data.
 pub fn bytes(key: HashKey, data: &[u8]) -> i64 {
@@ -117,10 +134,7 @@ pub fn bytes(key: HashKey, data: &[u8]) -> i64 {
         sip.round();
         sip.v0 ^= m;
     }
-    let mut last = (data.len() as u64) << 56;
-    for (i, &b) in words.remainder().iter().enumerate() {
-        last |= u64::from(b) << (8 * i);
-    }
+    let last = (data.len() as u64) << 56 | up_to_seven(words.remainder());
     sip.v3 ^= last;
     sip.round();
     sip.v0 ^= last;

@@ -309,12 +309,31 @@ pub fn divmod(a: IntRef, b: IntRef) -> Result<(Int, Int), IntError> {
     Ok((Int::from_big(q), Int::from_big(r)))
 }
 
+/// The quotient of two long positive ints of almost one length, from their first bits alone: nothing when those leave it
+/// open, which is rare.
+fn short_quotient(a: &BigInt, b: &BigInt) -> Option<u64> {
+    const TOP: u64 = 64;
+    // So few bits that the quotient of the first bits is hardly ever between two ints.
+    const MOST: u64 = 48;
+    if a.is_negative() || b.is_negative() {
+        return None;
+    }
+    let (a, b) = (a.magnitude(), b.magnitude());
+    let cut = b.bits().checked_sub(TOP).filter(|cut| *cut > 64)?;
+    if a.bits() >= b.bits() + MOST {
+        return None;
+    }
+    let (a, b) = ((a >> cut).to_u128()?, (b >> cut).to_u128()?);
+    let (least, most) = (a / (b + 1), (a + 1) / b);
+    if least == most { u64::try_from(least).ok() } else { None }
+}
+
 /// `a // b`.
 pub fn floordiv(a: IntRef, b: IntRef) -> Result<Int, IntError> {
     match (a, b) {
         (_, IntRef::Small(0)) => Err(IntError::DivisionByZero),
         (IntRef::Small(_) | IntRef::Wide(_), IntRef::Small(_) | IntRef::Wide(_)) => divmod(a, b).map(|(q, _)| q),
-        _ => Ok(on_big(a, b, |x, y| x.div_floor(y))),
+        _ => Ok(on_big(a, b, |x, y| short_quotient(x, y).map_or_else(|| x.div_floor(y), BigInt::from))),
     }
 }
 
@@ -501,6 +520,26 @@ mod tests {
         assert_eq!(neg(big.view()), Int::Small(i64::MIN));
         assert_eq!(shr(big.view(), small(63)), Ok(Int::Small(1)));
         assert_eq!(mul(big.view(), small(0)), Int::Small(0));
+    }
+
+    #[test]
+    fn short_quotients_are_exact() {
+        let mut seed = 1u64;
+        let mut found = 0;
+        for n in 0..3000u64 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let divisor = (BigInt::from(seed) << (100 + n % 200)) + seed % 1000;
+            let quotient = BigInt::from(seed >> 20 >> (n % 44));
+            // Just below, at and above a multiple, and somewhere between.
+            for off in [BigInt::from(-1), BigInt::zero(), BigInt::one(), &divisor / 3u32] {
+                let a = &divisor * &quotient + off;
+                if let Some(q) = short_quotient(&a, &divisor) {
+                    found += 1;
+                    assert_eq!(BigInt::from(q), a.div_floor(&divisor));
+                }
+            }
+        }
+        assert!(found > 2500, "{found}");
     }
 
     #[test]

@@ -21,13 +21,25 @@ fn convert(rt: &Rt, a: &Obj, on_ascii: fn(&mut [u8]), general: fn(Text) -> TextB
     }
 }
 
+/// Whether ASCII bytes have one of a range, eight at a time.
+#[inline(always)]
+fn has_between(bytes: &[u8], first: u8, last: u8) -> bool {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    // Below 128, a sum with these reaches the high bit from `first` on, and from behind `last` on.
+    let (from, behind) = (EACH * u64::from(0x80 - first), EACH * u64::from(0x7F - last));
+    let found = |word: u64| word.wrapping_add(from) & !word.wrapping_add(behind) & HIGH;
+    let chunks = bytes.chunks_exact(8);
+    let rest = chunks.remainder().iter().fold(0, |word, b| word << 8 | u64::from(*b));
+    chunks.fold(found(rest), |any, chunk| any | found(u64::from_le_bytes(chunk.try_into().unwrap_or_default()))) != 0
+}
+
 /// Converts to one case, after a look at whether ASCII has any of the other.
 #[inline(always)]
-fn to_case(rt: &Rt, a: &Obj, other: impl Fn(&u8) -> bool, on_ascii: fn(&mut [u8]), general: fn(Text) -> TextBuf) -> R {
+fn to_case(rt: &Rt, a: &Obj, (first, last): (u8, u8), on_ascii: fn(&mut [u8]), general: fn(Text) -> TextBuf) -> R {
     const SHORT: usize = 64;
     match view(a) {
-        // Without a way out of the loop, so that it runs on many bytes at once.
-        Text::Ascii(bytes) if !bytes.iter().fold(false, |found, b| found | other(b)) => Ok(exact(rt, a)),
+        Text::Ascii(bytes) if !has_between(bytes, first, last) => Ok(exact(rt, a)),
         Text::Ascii(bytes) if bytes.len() <= SHORT => {
             let mut room = [0; SHORT];
             let converted = &mut room[..bytes.len()];
@@ -40,11 +52,11 @@ fn to_case(rt: &Rt, a: &Obj, other: impl Fn(&u8) -> bool, on_ascii: fn(&mut [u8]
 }
 
 pub fn lower(rt: &Rt, a: &Obj) -> R {
-    to_case(rt, a, u8::is_ascii_uppercase, <[u8]>::make_ascii_lowercase, case::lower)
+    to_case(rt, a, (b'A', b'Z'), <[u8]>::make_ascii_lowercase, case::lower)
 }
 
 pub fn upper(rt: &Rt, a: &Obj) -> R {
-    to_case(rt, a, u8::is_ascii_lowercase, <[u8]>::make_ascii_uppercase, case::upper)
+    to_case(rt, a, (b'a', b'z'), <[u8]>::make_ascii_uppercase, case::upper)
 }
 
 pub fn casefold(rt: &Rt, a: &Obj) -> R {
@@ -101,4 +113,23 @@ pub fn is_all(a: &Obj, wanted: fn(u32) -> bool, other: fn(u32) -> bool) -> Obj {
         found |= wanted(cp);
     }
     Obj::bool(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_between;
+
+    #[test]
+    fn ranges_are_found_at_every_place() {
+        for len in 0..20 {
+            for b in 0..0x80u8 {
+                for at in 0..len {
+                    let mut bytes = vec![b'5'; len];
+                    bytes[at] = b;
+                    assert_eq!(has_between(&bytes, b'A', b'Z'), b.is_ascii_uppercase());
+                    assert_eq!(has_between(&bytes, b'a', b'z'), b.is_ascii_lowercase());
+                }
+            }
+        }
+    }
 }

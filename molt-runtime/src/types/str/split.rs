@@ -26,7 +26,8 @@ fn pieces(rt: &Rt, a: &Obj, ranges: Vec<Range<usize>>) -> Obj {
 /// The words of an ASCII text, without limit: the same from both ends.
 fn ascii_words(rt: &Rt, a: &Obj, bytes: &[u8]) -> Obj {
     let space = |b: u8| chars::ASCII_SPACE[b as usize & 0x7F];
-    let mut words = Vec::new();
+    // Some room, so that the words of a line take one allocation or two.
+    let mut words = Vec::with_capacity((bytes.len() / 6 + 1).min(32));
     let mut at = 0;
     while let Some(skipped) = bytes[at..].iter().position(|&b| !space(b)) {
         let start = at + skipped;
@@ -105,6 +106,17 @@ fn strip_ends(rt: &Rt, a: &Obj, args: &[Obj], name: &str, ends: Ends) -> R {
             None => return Err(rt.type_error(format_args!("{name} arg must be None or str"))),
         },
     };
+    if let Text::Ascii(bytes @ [first, .., last]) = view(a) {
+        // Mostly there is nothing to strip, which the ends show.
+        let strips = |b: u8| match set {
+            None => chars::ASCII_SPACE[b as usize & 0x7F],
+            Some(set) => set.as_ascii().is_none_or(|set| set.contains(&b)),
+        };
+        debug_assert!(bytes.len() > 1);
+        if (ends == Ends::Right || !strips(*first)) && (ends == Ends::Left || !strips(*last)) {
+            return Ok(exact(rt, a));
+        }
+    }
     Ok(part(rt, a, split::strip(view(a), set, ends)))
 }
 
