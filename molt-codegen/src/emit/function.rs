@@ -5,7 +5,7 @@
 //! dominates where it is used.
 
 use super::EmitError;
-use super::clif::{self, Data, Fun, Func, I8, I64, IntCC, Mem};
+use super::clif::{self, Data, Effort, Fun, Func, I8, I64, IntCC, Mem};
 use super::pointers::{self, Pointers};
 use crate::mir::{self, Id, IdVec, RetConv, Term};
 use molt_abi::intrinsic::{Effect, Intrinsic};
@@ -20,6 +20,8 @@ pub struct Shared<'a> {
     pub functions: IdVec<mir::FuncId, Func>,
     /// The CLIF import of each function of another module.
     pub externs: IdVec<mir::ExternId, Func>,
+    /// Whether all code is to be small rather than fast: it compiles sooner.
+    pub small: bool,
     /// `molt_mod_…` of this module.
     pub offset: Data,
     /// `molt_mod_…` of the externs' modules.
@@ -161,9 +163,15 @@ pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Resul
     Ok(())
 }
 
-/// Whether the function is the body of a module or class and has no loops.
-pub fn runs_once(mir: &mir::Function, module: &mir::Module) -> bool {
-    is_body(mir, module) && mir::Dominators::new(&mir::Cfg::new(mir)).loop_headers().is_empty()
+/// How much work on the code of a function pays.
+pub fn effort(mir: &mir::Function, module: &mir::Module) -> Effort {
+    if !mir::Dominators::new(&mir::Cfg::new(mir)).loop_headers().is_empty() {
+        Effort::Loops
+    } else if is_body(mir, module) {
+        Effort::Once
+    } else {
+        Effort::Plain
+    }
 }
 
 fn is_body(mir: &mir::Function, module: &mir::Module) -> bool {
@@ -301,7 +309,7 @@ impl Lower<'_, '_> {
             self.f.switch_to(machine);
         }
         let data = &self.mir.blocks[block];
-        self.cold = data.cold || self.rare[block.index()];
+        self.cold = self.shared.small || data.cold || self.rare[block.index()];
         let _ = self.f.set_cold_stretch(data.cold);
         if let (Some(pos), Some(param)) = (self.sole[block], data.params.first()) {
             let position = self.f.iconst(I64, i64::from(pos.0));
