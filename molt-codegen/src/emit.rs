@@ -24,7 +24,7 @@ pub use link_table::{LinkTable, link_table};
 pub use target::{Profile, Target};
 
 use crate::mir::{self, IdVec};
-use clif::{Unit, Vis};
+use clif::{Effort, Unit, Vis};
 use std::collections::BTreeMap;
 use std::fmt;
 use symbol::Symbols;
@@ -74,7 +74,7 @@ pub fn module(target: &Target, module: &mir::Module, prefix: &str, want_text: bo
     };
 
     for (id, function) in module.functions.iter() {
-        let effort = function::effort(function, module);
+        let effort = if shared.small { Effort::Plain } else { function::effort(function, module) };
         let text = unit.define(shared.functions[id], effort, want_text, |f| function::lower(f, function, &shared))?;
         out.clif.push_str(&text.clif);
         out.asm.push_str(&text.asm);

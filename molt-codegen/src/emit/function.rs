@@ -133,9 +133,10 @@ pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Resul
         landings: BTreeMap::new(),
         sole: sole_positions(mir, &cfg),
         cold: false,
-        rare: rare_blocks(mir, shared.module, &cfg),
+        rare: if shared.small { Vec::new() } else { rare_blocks(mir, shared.module, &cfg) },
         pointers: mir::ValueSet::default(),
-        pointers_at: pointers::analyse(mir, &cfg),
+        // Small code asks the runtime rather than this.
+        pointers_at: if shared.small { Pointers::new() } else { pointers::analyse(mir, &cfg) },
     };
     for (value, machine) in mir.blocks[mir.entry].params.iter().zip(arguments) {
         lower.values[*value] = Some(*machine);
@@ -303,7 +304,7 @@ impl Lower<'_, '_> {
     }
 
     fn block(&mut self, block: mir::Block) -> Result<(), EmitError> {
-        self.pointers = std::mem::take(&mut self.pointers_at[block]);
+        self.pointers = self.pointers_at.get(block).cloned().unwrap_or_default();
         self.module_data = self.entry_module_data;
         if let Some(machine) = self.blocks[block] {
             self.f.switch_to(machine);
