@@ -25,7 +25,7 @@ pub use link_table::{LinkTable, link_table};
 pub use target::{Profile, Target};
 
 use crate::mir::{self, IdVec};
-use clif::{Unit, Vis};
+use clif::{Effort, Unit, Vis};
 use std::collections::BTreeMap;
 use std::fmt;
 use symbol::Symbols;
@@ -65,11 +65,18 @@ pub fn module(target: &Target, module: &mir::Module, prefix: &str, want_text: bo
         extern_offsets.insert(external.module.clone(), unit.import_data(&offset)?);
     }
     let offset = unit.import_data(&symbols.module_offset())?;
-    let shared = function::Shared { module, functions, externs, offset, extern_offsets };
+    let shared = function::Shared {
+        module,
+        functions,
+        externs,
+        small: target.profile() == Profile::Debug,
+        offset,
+        extern_offsets,
+    };
 
     for (id, function) in module.functions.iter() {
-        let once = function::runs_once(function, module);
-        let text = unit.define(shared.functions[id], once, want_text, |f| function::lower(f, function, &shared))?;
+        let effort = if shared.small { Effort::Plain } else { function::effort(function, module) };
+        let text = unit.define(shared.functions[id], effort, want_text, |f| function::lower(f, function, &shared))?;
         out.clif.push_str(&text.clif);
         out.asm.push_str(&text.asm);
     }

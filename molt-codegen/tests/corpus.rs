@@ -1,8 +1,9 @@
-//! Every Python file of the differential suite, the benchmarks and the example compiles in release mode.
+//! Every Python file of the differential suite, the benchmarks and the example compiles, for release and for debug builds.
 //!
-//! Whether the code is right is the differential suite's question, which compiles in debug mode; here a stage that panics, a verifier that objects
-//! or a construct that is refused shows without a runtime and within seconds.
+//! Whether the code is right is the differential suite's question; here a stage that panics, a verifier or the checker of reference
+//! counts that objects, or a construct that is refused shows without a runtime and within seconds.
 
+use molt_codegen::emit::Profile;
 use molt_codegen::pipeline::{ModuleInput, Options, compile, facts};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -26,14 +27,12 @@ fn problem(path: &Path, label: &str) -> Option<String> {
     let is_package = path.file_name().is_some_and(|n| n == "__init__.py");
     // Inside a package, so that relative imports have something to be relative to.
     let input = ModuleInput { name: "a.b.c", path: label, source: &source, is_package };
-    let options = Options {
-        target: "x86_64-unknown-linux-gnu".to_owned(),
-        profile: molt_codegen::emit::Profile::Release,
-        symbol_prefix: String::new(),
-    };
+    let options =
+        |profile| Options { target: "x86_64-unknown-linux-gnu".to_owned(), profile, symbol_prefix: String::new() };
     let run = || {
         facts(&input)?;
-        compile(&input, &BTreeMap::new(), &options)
+        compile(&input, &BTreeMap::new(), &options(Profile::Debug))?;
+        compile(&input, &BTreeMap::new(), &options(Profile::Release))
     };
     match catch_unwind(AssertUnwindSafe(run)) {
         Ok(Ok(_)) => None,

@@ -31,6 +31,17 @@ pub struct Func(FuncId);
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Data(DataId);
 
+/// How much work on a function's code pays.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Effort {
+    /// It runs once: none.
+    Once,
+    /// No loops: a careful allocation of registers.
+    Plain,
+    /// The optimiser as well.
+    Loops,
+}
+
 /// Who sees a symbol.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Vis {
@@ -240,12 +251,11 @@ impl<'m> Unit<'m> {
         Ok(data)
     }
 
-    /// Builds and compiles the body of `func`; one that `once` says runs once gets no optimisation. With `want_text` the
-    /// text forms come back as well.
+    /// Builds and compiles the body of `func`. With `want_text` the text forms come back as well.
     pub fn define(
         &mut self,
         func: Func,
-        once: bool,
+        effort: Effort,
         want_text: bool,
         body: impl FnOnce(&mut Fun<'_>) -> Result<(), EmitError>,
     ) -> Result<Text, EmitError> {
@@ -269,7 +279,7 @@ impl<'m> Unit<'m> {
             text.clif = self.clif_text(&symbol);
             self.context.set_disasm(true);
         }
-        let code = self.compile(once).map_err(|error| EmitError::internal(format!("{symbol}: {error:?}")))?;
+        let code = self.compile(effort).map_err(|error| EmitError::internal(format!("{symbol}: {error:?}")))?;
         if want_text {
             text.asm = format!("{symbol}:\n{}", code.vcode.as_deref().unwrap_or(""));
         }
@@ -283,13 +293,14 @@ impl<'m> Unit<'m> {
     }
 
     /// Optimises, and then lowers without optimising again, so that [`remat`] has the last word on constants.
-    fn compile(&mut self, once: bool) -> CodegenResult<CompiledCode> {
+    fn compile(&mut self, effort: Effort) -> CodegenResult<CompiledCode> {
         let mut control = ControlPlane::default();
-        if once {
+        if effort == Effort::Once {
             let stencil = self.context.compile_stencil(self.target.quick(), &mut control)?;
             return Ok(stencil.apply_params(&self.context.func.params));
         }
-        if let Some(isa) = self.target.optimiser() {
+        // What it finds is mostly what is hoisted out of loops; blocks merge their own constants and addresses.
+        if let Some(isa) = self.target.optimiser().filter(|_| effort == Effort::Loops) {
             self.context.verify_if(isa)?;
             self.context.optimize(isa, &mut control)?;
             remat::rematerialise(&mut self.context.func);

@@ -4,7 +4,7 @@
 //! relocations; the sizes are checked against those structures by tests.
 
 use super::EmitError;
-use super::clif::{Data, DataBytes, Func, I64, Unit, Vis};
+use super::clif::{Data, DataBytes, Effort, Func, I64, Unit, Vis};
 use super::symbol::Symbols;
 use crate::mir::{CodeId, ConstId, ConstPool, Constant, IdVec, Module};
 use molt_abi::blob::{Tag, write_leb};
@@ -211,7 +211,7 @@ pub fn define_array_entry(
 ) -> Result<(Func, super::clif::Text), EmitError> {
     let signature = unit.signature(&[I64, I64, I64], &[I64]);
     let array = unit.declare(symbol, Vis::Local, &signature)?;
-    let text = unit.define(array, false, want_text, |f| {
+    let text = unit.define(array, Effort::Plain, want_text, |f| {
         let &[ctx, function, argv] = f.entry().as_slice() else {
             return Err(EmitError::internal("an array entry takes three words"));
         };

@@ -3,7 +3,7 @@
 //! A function of generated code and not of the runtime archive, because the archive is also linked into C programs, which
 //! have a `main` of their own.
 
-use super::clif::{DataBytes, I32, I64, Unit, Vis};
+use super::clif::{DataBytes, Effort, I32, I64, Unit, Vis};
 use super::{EmitError, Target, symbol};
 
 /// What a binary runs.
@@ -53,7 +53,7 @@ pub fn entry_point(target: &Target, entry: &EntryPoint) -> Result<Vec<u8>, EmitE
     };
     let callee = unit.import(runtime, &callee)?;
     let main = unit.declare("main", Vis::Exported, &main)?;
-    unit.define(main, false, false, |fun| {
+    unit.define(main, Effort::Plain, false, |fun| {
         let mut args = fun.entry();
         args.push(fun.data_address(first));
         args.extend(count.map(|n| fun.iconst(I64, n)));

@@ -5,7 +5,7 @@
 //! dominates where it is used.
 
 use super::EmitError;
-use super::clif::{self, Data, Fun, Func, I8, I64, IntCC, Mem};
+use super::clif::{self, Data, Effort, Fun, Func, I8, I64, IntCC, Mem};
 use super::pointers::{self, Pointers};
 use crate::mir::{self, Id, IdVec, RetConv, Term};
 use molt_abi::intrinsic::{Effect, Intrinsic};
@@ -20,6 +20,8 @@ pub struct Shared<'a> {
     pub functions: IdVec<mir::FuncId, Func>,
     /// The CLIF import of each function of another module.
     pub externs: IdVec<mir::ExternId, Func>,
+    /// Whether all code is to be small rather than fast: it compiles sooner.
+    pub small: bool,
     /// `molt_mod_…` of this module.
     pub offset: Data,
     /// `molt_mod_…` of the externs' modules.
@@ -134,11 +136,12 @@ pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Resul
         landings: BTreeMap::new(),
         sole: sole_positions(mir, &cfg),
         cold: false,
-        rare: rare_blocks(mir, shared.module, &cfg),
+        rare: if shared.small { Vec::new() } else { rare_blocks(mir, shared.module, &cfg) },
         beside_loop: false,
-        in_loop: blocks_in_loops(mir, &cfg),
+        in_loop: if shared.small { IdVec::new() } else { blocks_in_loops(mir, &cfg) },
         pointers: mir::ValueSet::default(),
-        pointers_at: pointers::analyse(mir, &cfg),
+        // Small code asks the runtime rather than this.
+        pointers_at: if shared.small { Pointers::new() } else { pointers::analyse(mir, &cfg) },
     };
     for (value, machine) in mir.blocks[mir.entry].params.iter().zip(arguments) {
         lower.values[*value] = Some(*machine);
@@ -166,9 +169,15 @@ pub fn lower(f: &mut Fun<'_>, mir: &mir::Function, shared: &Shared<'_>) -> Resul
     Ok(())
 }
 
-/// Whether the function is the body of a module or class and has no loops.
-pub fn runs_once(mir: &mir::Function, module: &mir::Module) -> bool {
-    is_body(mir, module) && mir::Dominators::new(&mir::Cfg::new(mir)).loop_headers().is_empty()
+/// How much work on the code of a function pays.
+pub fn effort(mir: &mir::Function, module: &mir::Module) -> Effort {
+    if !mir::Dominators::new(&mir::Cfg::new(mir)).loop_headers().is_empty() {
+        Effort::Loops
+    } else if is_body(mir, module) {
+        Effort::Once
+    } else {
+        Effort::Plain
+    }
 }
 
 fn is_body(mir: &mir::Function, module: &mir::Module) -> bool {
@@ -317,14 +326,14 @@ impl Lower<'_, '_> {
     }
 
     fn block(&mut self, block: mir::Block) -> Result<(), EmitError> {
-        self.pointers = std::mem::take(&mut self.pointers_at[block]);
+        self.pointers = self.pointers_at.get(block).cloned().unwrap_or_default();
         self.module_data = self.entry_module_data;
         if let Some(machine) = self.blocks[block] {
             self.f.switch_to(machine);
         }
         let data = &self.mir.blocks[block];
-        self.cold = data.cold || self.rare[block.index()];
-        self.beside_loop = data.cold && self.in_loop[block];
+        self.cold = self.shared.small || data.cold || self.rare[block.index()];
+        self.beside_loop = !self.shared.small && data.cold && self.in_loop[block];
         let _ = self.f.set_cold_stretch(data.cold);
         if let (Some(pos), Some(param)) = (self.sole[block], data.params.first()) {
             let position = self.f.iconst(I64, i64::from(pos.0));

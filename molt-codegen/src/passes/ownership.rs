@@ -27,7 +27,9 @@ use crate::mir::{Cfg, Function, Liveness, Module};
 /// Inserts reference counting in every function.
 pub fn run(module: &mut Module) {
     for id in module.functions.ids().collect::<Vec<_>>() {
-        let mut function = module.functions[id].clone();
+        let old = &mut module.functions[id];
+        let empty = Function::new(old.code, old.role, String::new(), old.ret);
+        let mut function = std::mem::replace(old, empty);
         run_function(module, &mut function);
         module.functions[id] = function;
     }

@@ -262,7 +262,7 @@ impl Rewriter<'_> {
         let mut rest = Duty { make: Vec::new(), drop: duty.drop.clone() };
         while let Some(value) = rest.drop.pop() {
             insts.push(self.function.new_inst(Op::Decref, vec![Operand::Value(value)], &[], None, Pos::NONE));
-            if rest.drop.len() % LINK == 0 {
+            if rest.drop.len().is_multiple_of(LINK) {
                 break;
             }
         }
