@@ -437,6 +437,11 @@ pub fn traverse(object: &Obj, visit: &mut dyn FnMut(&Obj)) {
 }
 
 impl Heap {
+    /// Whether the runtime is being torn down: objects are dropped in no particular order.
+    pub(crate) fn is_torn(&self) -> bool {
+        self.torn.get()
+    }
+
     #[cold]
     fn defer(&self, object: *mut Header) {
         self.deferred.borrow_mut().push(object);

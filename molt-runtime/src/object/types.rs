@@ -434,6 +434,10 @@ impl TypeObject {
 
 impl Drop for TypeObject {
     fn drop(&mut self) {
+        if self.rt().heap().is_torn() {
+            // The bases may be gone already, with their lists of subclasses, and nobody looks at those any more.
+            return;
+        }
         self.break_known_cell();
         if let Some(bases) = self.bases.get() {
             for base in tuple::items(&bases).unwrap_or_default() {
