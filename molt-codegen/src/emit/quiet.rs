@@ -7,7 +7,7 @@
 //! Invariant: such a call behaves as the plain one; its result travels through a word of `ctx` that nothing else uses.
 
 use super::EmitError;
-use super::clif::{Fun, Mem, Text, Unit, intrinsic_types};
+use super::clif::{Effort, Fun, Mem, Text, Unit, intrinsic_types};
 use molt_abi::intrinsic::Intrinsic;
 use molt_abi::layout::ctx;
 
@@ -67,7 +67,7 @@ pub(super) fn is_quiet(which: Intrinsic) -> bool {
 pub(super) fn define(unit: &mut Unit<'_>, want_text: bool) -> Result<Text, EmitError> {
     let mut all = Text::default();
     for (which, func) in unit.wanted_quiet() {
-        let text = unit.define(func, true, want_text, |f| body(f, which))?;
+        let text = unit.define(func, Effort::Plain, want_text, |f| body(f, which))?;
         all.clif.push_str(&text.clif);
         all.asm.push_str(&text.asm);
     }
