@@ -60,6 +60,11 @@ impl Arith {
         matches!(self, Add | Sub | Mul | Div | FloorDiv | Mod | Pow | Neg | Pos)
     }
 
+    /// Whether an int beside a float is common: exact conversion, no exception.
+    fn mixes(self) -> bool {
+        matches!(self, Arith::Add | Arith::Sub | Arith::Mul)
+    }
+
     /// Whether types that are no numbers commonly have it.
     fn on_objects(self) -> bool {
         matches!(self, Arith::Add | Arith::And | Arith::Or | Arith::Xor)
@@ -215,6 +220,10 @@ impl<'a> Spec<'a> {
             }
             self.cur = other;
         }
+        let differ = operands[0] != operands[1];
+        if env.bias == Bias::Float && differ && op.mixes() && self.predictions.in_kernel(site.block) {
+            self.mixed_paths(op, site, env);
+        }
         self.neither(op, site, env);
     }
 
@@ -350,6 +359,33 @@ impl<'a> Spec<'a> {
 
     /// One operand at least is a float, the other a float or an int.
     fn float_path(&mut self, op: Arith, site: &Site<'a>, mut env: Env) {
+        let result = self.float_result(op, site, &env);
+        env.bind(site.result(), Binding::new(Ty::Float, &[result]));
+        self.finish(env, site.block);
+    }
+
+    /// Floats met an int where two floats were expected: converts it, and goes on as if it had been one. Nothing is learnt of the
+    /// operands, so that the path joins that of two floats.
+    fn mixed_paths(&mut self, op: Arith, site: &Site<'a>, env: &Env) {
+        let (a, b) = (site.arg(0), site.arg(1));
+        for (float, int) in [(a, b), (b, a)] {
+            let (_, other) = self.op_or(Op::GuardFloat, &[env.get(float).part(0)], &[]);
+            let (paths, not_int) = {
+                let mut known = env.clone();
+                self.bind_float(float, &mut known);
+                self.tested_path(Op::GuardInt, &[int], &known)
+            };
+            self.slow_path(not_int, site, env);
+            let result = self.float_result(op, site, &paths);
+            let mut env = env.clone();
+            env.bind(site.result(), Binding::new(Ty::Float, &[result]));
+            self.finish(env, site.block);
+            self.cur = other;
+        }
+    }
+
+    /// The float that an operation gives; leaves for the runtime where it gives none.
+    fn float_result(&mut self, op: Arith, site: &Site<'a>, env: &Env) -> Value {
         let (left, right) = (env.get(site.arg(0)), env.get(site.arg(1)));
         let (a, b) = (self.as_float(&left), self.as_float(&right));
         let divisor_known = right.float.is_some_and(|x| x != 0.0) || right.konst.is_some_and(|n| n != 0);
@@ -357,9 +393,9 @@ impl<'a> Spec<'a> {
             let zero = self.op(Op::Fconst(0), &[], Type::F64);
             let nonzero = self.op(Op::Fcmp(Cond::Ne), &[b, zero], Type::Bool);
             let (_, raises) = self.op_or(Op::Guard, &[nonzero], &[]);
-            self.slow_path(raises, site, &env);
+            self.slow_path(raises, site, env);
         }
-        let result = match op {
+        match op {
             Arith::Add => self.op(Op::Fadd, &[a, b], Type::F64),
             Arith::Sub => self.op(Op::Fsub, &[a, b], Type::F64),
             Arith::Mul => self.op(Op::Fmul, &[a, b], Type::F64),
@@ -369,13 +405,11 @@ impl<'a> Spec<'a> {
                 let power = self.call_row(Intrinsic::flt_pow, &[a, b], Type::F64);
                 let number = self.op(Op::Fcmp(Cond::Eq), &[power, power], Type::Bool);
                 let (_, other) = self.op_or(Op::Guard, &[number], &[]);
-                self.slow_path(other, site, &env);
+                self.slow_path(other, site, env);
                 power
             }
             Arith::FloorDiv => self.call_row(Intrinsic::flt_floordiv, &[a, b], Type::F64),
             _ => self.call_row(Intrinsic::flt_rem, &[a, b], Type::F64),
-        };
-        env.bind(site.result(), Binding::new(Ty::Float, &[result]));
-        self.finish(env, site.block);
+        }
     }
 }

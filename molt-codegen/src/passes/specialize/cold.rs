@@ -77,7 +77,8 @@ impl<'a> Spec<'a> {
             let index = self.twin(block, types.to_vec(), (bias, env.no_lists), lent);
             return self.convert_all(block, index, bindings, Vec::new());
         }
-        let fit = |v: &Version| v.types == types && (v.bias == bias || v.bias == Bias::None) && v.lent.is_empty();
+        let alike = |v: &Version| v.lent.is_empty() && v.no_lists == env.no_lists;
+        let fit = |v: &Version| v.types == types && (v.bias == bias || v.bias == Bias::None) && alike(v);
         if let Some(index) = self.versions.of(block).iter().position(fit) {
             return self.convert_all(block, index, bindings, Vec::new());
         }
@@ -86,7 +87,7 @@ impl<'a> Spec<'a> {
             (false, true) => 0,
             (false, false) => MAX_TESTS,
         };
-        let way_back = |v: &Version| v.hot && tests(bindings, types, &v.types).is_some_and(|n| n <= limit);
+        let way_back = |v: &Version| v.hot && alike(v) && tests(bindings, types, &v.types).is_some_and(|n| n <= limit);
         let versions = self.versions.of(block).iter().enumerate();
         let mut ways: Vec<(bool, usize)> =
             versions.filter(|(_, v)| way_back(v)).map(|(i, v)| (v.bias != bias, i)).collect();

@@ -91,8 +91,9 @@ impl Spec<'_> {
     /// The version of `block` that a hot context of the given types goes to.
     fn version(&mut self, block: Block, types: Vec<Ty>, path: (Bias, bool)) -> usize {
         let known = &self.versions.of[block];
-        // A version that guesses ints does not serve a path that has seen floats.
-        let serves = |v: &&Version| v.bias == path.0 || v.bias == Bias::None;
+        // A version that guesses ints does not serve a path that has seen floats; and paths meet only where that does not turn the
+        // invariants of a loop into parameters of its blocks.
+        let serves = |v: &&Version| (v.bias == path.0 || v.bias == Bias::None) && v.no_lists == path.1;
         if let Some(i) = known.iter().position(|v| v.types == types && serves(&v)) {
             return i;
         }
