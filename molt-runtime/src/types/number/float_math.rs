@@ -49,6 +49,11 @@ pub enum PowError {
 
 /// `a ** b`, special cases as C99 and CPython define them.
 pub fn pow(a: f64, b: f64) -> Result<f64, PowError> {
+    // Neither sign nor special value: nothing to decide before.
+    if a > 0.0 && a < f64::INFINITY && b.is_finite() {
+        let x = a.powf(b);
+        return if x.is_infinite() { Err(PowError::Overflow) } else { Ok(x) };
+    }
     if b == 0.0 || a == 1.0 {
         return Ok(1.0);
     }
