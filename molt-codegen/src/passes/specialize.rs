@@ -39,7 +39,7 @@ use env::{Binding, Env};
 use molt_abi::intrinsic::{Effect, Intrinsic, Ret};
 use molt_abi::layout::Kind;
 use molt_abi::value as word;
-use predict::Predictions;
+use predict::{Predictions, Worth};
 use std::collections::{BTreeSet, VecDeque};
 use ty::Ty;
 use version::{Version, Versions};
@@ -203,7 +203,8 @@ impl<'a> Spec<'a> {
     /// here than the plain one.
     fn expand(&mut self, data: &'a InstData, env: &Env, block: Block) -> bool {
         let Op::Call(id) = data.op else { return false };
-        let site = Site { data, id, block, speculate: self.speculates(block) };
+        let lean = self.predictions.worth(block) == Worth::Little;
+        let site = Site { data, id, block, speculate: self.speculates(block), lean };
         if id == Intrinsic::poll {
             return self.poll(&site, env);
         }
@@ -466,6 +467,8 @@ struct Site<'a> {
     block: Block,
     /// Whether unknown types may be tested for.
     speculate: bool,
+    /// Whether only the most likely types are tested for.
+    lean: bool,
 }
 
 impl Site<'_> {

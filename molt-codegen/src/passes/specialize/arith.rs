@@ -5,6 +5,7 @@
 
 use super::cold::Task;
 use super::env::{Bias, Binding, Env};
+use super::predict::Worth;
 use super::ty::Ty;
 use super::{Site, Spec};
 use crate::mir::{Block, Cond, Op, Type, Value};
@@ -183,7 +184,7 @@ impl<'a> Spec<'a> {
             (Ty::Any, _) | (_, Ty::Any) if [a, b, site.result()].iter().any(|v| self.predictions.is_object(*v)) => {
                 return false;
             }
-            (Ty::Any, Ty::Any) if site.speculate => self.both_unknown(op, site, env),
+            (Ty::Any, Ty::Any) if site.speculate && !site.lean => self.both_unknown(op, site, env),
             (Ty::Any, _) if site.speculate && floaty(tb) => self.one_unknown(op, site, env, a, tb),
             (_, Ty::Any) if site.speculate && floaty(ta) => self.one_unknown(op, site, env, b, ta),
             _ if sequence_result(op, ta, tb).is_some() => {
@@ -221,7 +222,7 @@ impl<'a> Spec<'a> {
             self.cur = other;
         }
         let differ = operands[0] != operands[1];
-        if env.bias == Bias::Float && differ && op.mixes() && self.predictions.in_kernel(site.block) {
+        if env.bias == Bias::Float && differ && op.mixes() && self.predictions.worth(site.block) > Worth::Little {
             self.mixed_paths(op, site, env);
         }
         self.neither(op, site, env);
@@ -260,6 +261,7 @@ impl<'a> Spec<'a> {
         let guards: &[Op] = match known {
             Ty::Float if op.on_floats() => &[Op::GuardFloat],
             Ty::Float => &[],
+            _ if site.lean => &[Op::GuardInt],
             _ if op.on_floats() && matches!(env.bias, Bias::None | Bias::Float) => &[Op::GuardInt, Op::GuardFloat],
             _ => &[Op::GuardInt],
         };

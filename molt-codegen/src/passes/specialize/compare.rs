@@ -63,7 +63,7 @@ impl<'a> Spec<'a> {
             (Ty::Any, _) | (_, Ty::Any) if self.predictions.is_object(a) || self.predictions.is_object(b) => {
                 return false;
             }
-            (Ty::Any, Ty::Any) if site.speculate => self.compare_both_unknown(cond, boxed, site, env),
+            (Ty::Any, Ty::Any) if site.speculate && !site.lean => self.compare_both_unknown(cond, boxed, site, env),
             (Ty::Any, _) if site.speculate && (inty(tb) || tb == Ty::Float) => {
                 self.compare_unknown(cond, boxed, site, env, a, &right);
             }
@@ -130,6 +130,7 @@ impl<'a> Spec<'a> {
         let exact = known.small || known.konst.is_some_and(|n| n.abs() <= EXACT);
         let guards: &[Op] = match known.ty {
             Ty::Float => &[Op::GuardFloat],
+            _ if site.lean => &[Op::GuardInt],
             _ if exact && matches!(env.bias, Bias::None | Bias::Float) => &[Op::GuardInt, Op::GuardFloat],
             _ => &[Op::GuardInt],
         };

@@ -56,20 +56,43 @@ pub(super) enum Hint {
 struct Loop {
     members: BTreeSet<Block>,
     hints: Vec<(Value, Hint)>,
-    /// Whether it calls anything.
-    calls: bool,
+    /// What it calls at most.
+    calls: Calls,
+}
+
+/// What an operation or a loop calls, as far as the compiler sees.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+enum Calls {
+    /// Nothing, or builtins that are compiled in line.
+    #[default]
+    Nothing,
+    /// Functions and classes of the module.
+    Known,
+    /// Anything.
+    Unknown,
 }
 
 /// The guesses for one function.
 pub(super) struct Predictions {
     guesses: IdVec<Value, Guess>,
     loops: BTreeMap<Block, Loop>,
-    /// Iterators, and results of calls that are iterated over, whose loop contains no other loop.
+    /// Iterators, and results of calls that are iterated over, whose loop contains no other loop and calls nothing unknown.
     inner_iters: BTreeSet<Value>,
     /// Values whose use says that they are no numbers.
     objects: IdVec<Value, bool>,
-    /// Blocks of loops that call nothing.
-    kernels: BTreeSet<Block>,
+    /// How much each block is worth.
+    worth: IdVec<Block, Worth>,
+}
+
+/// How much code a block is worth, by where time may go.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Worth {
+    /// It stands in no loop, and the function calls what the compiler does not see, which takes longer than what is saved here.
+    Little,
+    /// A loop that calls such code.
+    Some,
+    /// A loop or a function that calls nothing unknown.
+    Much,
 }
 
 impl Predictions {
@@ -77,16 +100,24 @@ impl Predictions {
     pub(super) fn new(module: &Module, function: &Function, live: &IdVec<Block, Vec<Value>>) -> Predictions {
         let is_range = |global: GlobalId| module.consts.text(module.globals[global]) == "range";
         let is_append = |name: &Operand| matches!(name, Operand::Const(name) if module.consts.text(*name) == "append");
-        // Whether an operation is there to run code that the compiler does not see.
         let calls = |data: &InstData| match data.op {
             Op::Call(Intrinsic::call) => {
                 let callee = data.args[0].value().and_then(|v| def(function, v)).map(|d| d.op);
-                let Some(Op::LoadGlobal(global)) = callee else { return true };
-                !IN_LINE.contains(&module.consts.text(module.globals[global]))
+                match callee {
+                    Some(Op::LoadGlobal(global)) if IN_LINE.contains(&module.consts.text(module.globals[global])) => {
+                        Calls::Nothing
+                    }
+                    Some(Op::LoadGlobal(global)) if module.global_known.contains_key(&global) => Calls::Known,
+                    _ => Calls::Unknown,
+                }
             }
-            Op::Call(Intrinsic::call_method) => !is_append(&data.args[0]),
-            Op::Yield | Op::Call(Intrinsic::call_ex | Intrinsic::call_loaded) => true,
-            _ => false,
+            Op::Call(Intrinsic::call_method) if !is_append(&data.args[0]) => Calls::Unknown,
+            Op::Yield | Op::Call(Intrinsic::call_ex | Intrinsic::call_loaded) => Calls::Unknown,
+            _ => Calls::Nothing,
+        };
+        let most = |blocks: &mut dyn Iterator<Item = Block>| -> Calls {
+            let insts = blocks.flat_map(|b| &function.blocks[b].insts);
+            insts.map(|i| calls(&function.insts[*i])).max().unwrap_or_default()
         };
         let guesses = guesses(function, &is_range);
         let cfg = Cfg::new(function);
@@ -94,8 +125,9 @@ impl Predictions {
         let mut loops: BTreeMap<Block, Loop> = BTreeMap::new();
         for header in dominators.loop_headers() {
             let members = dominators.natural_loop(header).into_iter().collect();
-            loops.insert(header, Loop { members, hints: Vec::new(), calls: false });
+            loops.insert(header, Loop { members, hints: Vec::new(), calls: Calls::Nothing });
         }
+        loops.values_mut().for_each(|of| of.calls = most(&mut of.members.iter().copied()));
         let inner_iters = inner_iters(function, &loops);
         let objects = objects(function, |global| module.consts.text(module.globals[global]) == "len");
         // A method's receiver is no list.
@@ -103,18 +135,22 @@ impl Predictions {
         let is_self = code.varnames.first().is_some_and(|name| module.consts.text(*name) == "self");
         let receiver = function.blocks[function.entry].params.first().copied().filter(|_| is_self);
         for (header, of) in &mut loops {
-            of.calls = of.members.iter().flat_map(|b| &function.blocks[*b].insts).any(|i| calls(&function.insts[*i]));
             of.hints = hints(function, *header, &of.members, live, &guesses, &is_range, &is_append, &inner_iters);
-            if of.calls {
-                of.hints.retain(|(_, hint)| *hint != Hint::Number);
+            if of.calls == Calls::Unknown {
+                of.hints.clear();
             }
             of.hints.retain(|(value, hint)| match hint {
                 Hint::List => receiver != Some(*value),
                 Hint::Int | Hint::Number => !objects[*value],
             });
         }
-        let kernels = loops.values().filter(|of| !of.calls).flat_map(|of| &of.members).copied().collect();
-        Predictions { guesses, loops, inner_iters, objects, kernels }
+        let least = if most(&mut function.blocks.ids()) == Calls::Unknown { Worth::Little } else { Worth::Much };
+        let mut worth = IdVec::filled(least, function.blocks.len());
+        for of in loops.values() {
+            let this = if of.calls == Calls::Unknown { Worth::Some } else { Worth::Much };
+            of.members.iter().for_each(|block| worth[*block] = worth[*block].max(this));
+        }
+        Predictions { guesses, loops, inner_iters, objects, worth }
     }
 
     /// Whether a value is used as no number is: attributes, items, methods, iteration.
@@ -140,14 +176,14 @@ impl Predictions {
         }
     }
 
-    /// Whether the block lies in a loop that calls nothing, where time may go.
-    pub(super) fn in_kernel(&self, block: Block) -> bool {
-        self.kernels.contains(&block)
+    /// How much code a block is worth.
+    pub(super) fn worth(&self, block: Block) -> Worth {
+        self.worth[block]
     }
 
     /// Whether the block starts a loop that calls something.
     pub(super) fn calls(&self, header: Block) -> bool {
-        self.loops.get(&header).is_some_and(|of| of.calls)
+        self.loops.get(&header).is_some_and(|of| of.calls != Calls::Nothing)
     }
 
     /// Whether a loop starts at the block.
@@ -309,7 +345,9 @@ const IN_LINE: &[&str] = &["range", "len", "abs", "min", "max", "int", "float", 
 
 /// The iterators that innermost loops advance, and what they were made of.
 fn inner_iters(function: &Function, loops: &BTreeMap<Block, Loop>) -> BTreeSet<Value> {
-    let innermost = |header: &Block, of: &Loop| !of.members.iter().any(|b| b != header && loops.contains_key(b));
+    let innermost = |header: &Block, of: &Loop| {
+        of.calls != Calls::Unknown && !of.members.iter().any(|b| b != header && loops.contains_key(b))
+    };
     let mut found = BTreeSet::new();
     for (_, of) in loops.iter().filter(|(header, of)| innermost(header, of)) {
         for inst in of.members.iter().flat_map(|b| &function.blocks[*b].insts) {

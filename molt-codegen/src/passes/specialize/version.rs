@@ -6,16 +6,18 @@
 
 use super::Spec;
 use super::env::{Bias, Binding, Env};
-use super::predict::Hint;
+use super::predict::{Hint, Worth};
 use super::ty::Ty;
 use crate::mir::{Block, BlockCall, IdVec, Op, Operand, Pos, Term, Type, Value};
 use molt_abi::layout::Kind;
 use std::collections::VecDeque;
 
 /// How many versions a block may have before new contexts are widened.
-const MAX_VERSIONS: usize = 3;
-/// The same in loops that call nothing.
-const MAX_IN_KERNELS: usize = 6;
+const MAX_VERSIONS: usize = 6;
+/// The same in loops that call what the compiler does not see.
+const MAX_BESIDE_CALLS: usize = 3;
+/// The same outside of loops, in functions with such calls.
+const MAX_OUTSIDE: usize = 2;
 /// The same for blocks that an exception leads to.
 const MAX_LANDINGS: usize = 2;
 /// How many versions there may be per source block, and beyond that, before new contexts go to versions that exist or to
@@ -101,8 +103,11 @@ impl Spec<'_> {
         let limit = match path {
             _ if self.src.blocks[block].landing => MAX_LANDINGS,
             (_, true) => MAX_OTHERS,
-            _ if self.predictions.in_kernel(block) => MAX_IN_KERNELS,
-            _ => MAX_VERSIONS,
+            _ => match self.predictions.worth(block) {
+                Worth::Much => MAX_VERSIONS,
+                Worth::Some => MAX_BESIDE_CALLS,
+                Worth::Little => MAX_OUTSIDE,
+            },
         };
         let count = known.iter().filter(|v| v.no_lists == path.1).count();
         if count < limit && !scarce {
