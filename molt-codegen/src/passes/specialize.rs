@@ -113,20 +113,6 @@ fn function(
             break;
         }
     }
-    if option_env!("SPECDBG").is_some() {
-        eprintln!(
-            "== {} src blocks {} out blocks {} insts {}",
-            source.symbol,
-            source.blocks.len(),
-            spec.out.blocks.len(),
-            spec.out.insts.len()
-        );
-        for b in source.blocks.ids() {
-            for v in spec.versions.of(b) {
-                eprintln!("  {b} {} {:?} {:?}", if v.hot { "HOT" } else { "cold" }, v.bias, v.types);
-            }
-        }
-    }
     spec.out
 }
 
@@ -239,7 +225,7 @@ impl<'a> Spec<'a> {
     }
 
     /// Compiles an operation in place, without splitting the path.
-    fn plain(&mut self, data: &InstData, env: &mut Env) {
+    fn plain(&mut self, data: &'a InstData, env: &mut Env) {
         let arg = |i: usize| data.args[i].value();
         match data.op {
             Op::Word(w) => {
@@ -354,7 +340,7 @@ impl<'a> Spec<'a> {
     }
 
     /// Copies an operation with all its Python operands boxed.
-    fn generic(&mut self, data: &InstData, env: &mut Env) {
+    fn generic(&mut self, data: &'a InstData, env: &mut Env) {
         let args: Vec<Operand> = data
             .args
             .iter()

@@ -40,6 +40,8 @@ pub(super) enum Task<'a> {
     Operation(&'a InstData),
     /// Integer arithmetic beyond 64 bits: the row, its operands, the source value of the result.
     Overflow(Intrinsic, [Value; 2], Value),
+    /// Nothing: the rest is an edge into a loop that expects numbers, and a value is none.
+    Enter(&'a BlockCall),
     /// A specialised call gave a boxed value, by its bits: the source value of the result.
     BoxedResult(Value, Value),
 }
@@ -57,6 +59,7 @@ impl<'a> Spec<'a> {
         self.cur = at;
         match task {
             Task::Operation(data) => self.generic(data, &mut env),
+            Task::Enter(to) => return self.jump_from(at, &env, to),
             Task::Overflow(row, args, result) => {
                 let big = self.call_row(row, &args, Type::Val);
                 env.bind(result, Binding::new(Ty::Any, &[big]).proper().heap());

@@ -5,6 +5,7 @@
 //! generic one (see `cold`).
 
 use super::Spec;
+use super::cold::Task;
 use super::env::{Bias, Binding, Env};
 use super::predict::{Hint, Worth};
 use super::ty::Ty;
@@ -84,7 +85,7 @@ impl Versions {
     }
 }
 
-impl Spec<'_> {
+impl<'a> Spec<'a> {
     /// The types of the generic version.
     pub(super) fn generic_types(&self, block: Block) -> Vec<Ty> {
         self.live[block].iter().map(|v| Ty::generic(self.src.ty(*v))).collect()
@@ -190,7 +191,7 @@ impl Spec<'_> {
     }
 
     /// An unconditional edge out of `cur`: conversions are appended to `cur`.
-    pub(super) fn jump_edge(&mut self, env: &mut Env, to: &BlockCall) -> BlockCall {
+    pub(super) fn jump_edge(&mut self, env: &mut Env, to: &'a BlockCall) -> BlockCall {
         if !self.cold {
             self.enter_loop(env, to);
         }
@@ -210,7 +211,7 @@ impl Spec<'_> {
     /// Tests, on an edge into a loop, the values that the loop probably uses as numbers or lists: once here instead of in each
     /// iteration. If one is something else, the loop is entered with nothing known of any, so that there are a few versions
     /// and not one for each combination.
-    fn enter_loop(&mut self, env: &mut Env, to: &BlockCall) {
+    fn enter_loop(&mut self, env: &mut Env, to: &'a BlockCall) {
         let hints: Vec<(Value, Hint)> = self.predictions.entry_hints(self.at, to.block).to_vec();
         let open = |env: &Env, hint: Hint| -> Vec<Value> {
             let hinted = hints.iter().filter(|(value, h)| *h == hint && env.get(*value).ty == Ty::Any);
@@ -224,24 +225,46 @@ impl Spec<'_> {
         if env.no_lists || ints.is_empty() && lists.is_empty() && numbers.is_empty() {
             return;
         }
-        let other = self.out.new_block();
-        let mut failed = env.clone();
-        failed.no_lists = true;
-        self.test_each(&ints, Op::GuardInt, other, env);
-        self.test_each(&lists, Op::GuardKind(Kind::List), other, env);
+        // What is no int where ints are expected is rare. What is no list may well be a tuple, a dict or a string, and numbers may be
+        // of both kinds.
+        if !ints.is_empty() {
+            let other = self.no_number(env, to);
+            self.test_each(&ints, Op::GuardInt, other, env);
+        }
+        if !lists.is_empty() {
+            let no_list = self.out.new_block();
+            let mut failed = env.clone();
+            failed.no_lists = true;
+            self.test_each(&lists, Op::GuardKind(Kind::List), no_list, env);
+            self.jump_from(no_list, &failed, to);
+        }
         if !numbers.is_empty() {
             let not_floats = self.out.new_block();
-            let mut all_ints = env.clone();
+            let (mut all_ints, any) = (env.clone(), env.clone());
             self.test_each(&numbers, Op::GuardFloat, not_floats, env);
             env.bias = Bias::Float;
             let cur = std::mem::replace(&mut self.cur, not_floats);
+            let other = if numbers.len() == 1 { self.no_number(&any, to) } else { self.out.new_block() };
             self.test_each(&numbers, Op::GuardInt, other, &mut all_ints);
-            let call = self.plain_jump(&all_ints, to);
-            self.out.blocks[self.cur].term = Term::Jump(call);
+            self.jump_from(self.cur, &all_ints, to);
+            if numbers.len() > 1 {
+                self.jump_from(other, &any, to);
+            }
             self.cur = cur;
         }
-        let cur = std::mem::replace(&mut self.cur, other);
-        let call = self.plain_jump(&failed, to);
+    }
+
+    /// A cold path into a loop with what is no number.
+    fn no_number(&mut self, env: &Env, to: &'a BlockCall) -> Block {
+        let block = self.out.new_block();
+        self.defer(block, self.at, env.clone(), Task::Enter(to));
+        block
+    }
+
+    /// Ends `block` with an edge. `cur` is kept.
+    pub(super) fn jump_from(&mut self, block: Block, env: &Env, to: &BlockCall) {
+        let cur = std::mem::replace(&mut self.cur, block);
+        let call = self.plain_jump(env, to);
         self.out.blocks[self.cur].term = Term::Jump(call);
         self.cur = cur;
     }
@@ -260,7 +283,7 @@ impl Spec<'_> {
     }
 
     /// One edge of several out of `cur`: conversions get a block of their own.
-    pub(super) fn branch_edge(&mut self, env: &Env, to: &BlockCall) -> BlockCall {
+    pub(super) fn branch_edge(&mut self, env: &Env, to: &'a BlockCall) -> BlockCall {
         let enters = !self.predictions.entry_hints(self.at, to.block).is_empty();
         if !self.cold && !enters {
             let (bindings, types) = self.passed(env, to, 0);
@@ -280,7 +303,7 @@ impl Spec<'_> {
     }
 
     /// The exit edge of an operation that raises, which may have run Python code before.
-    pub(super) fn exit_edge(&mut self, env: &Env, to: &BlockCall) -> BlockCall {
+    pub(super) fn exit_edge(&mut self, env: &Env, to: &'a BlockCall) -> BlockCall {
         if !self.src.blocks[to.block].landing {
             return self.branch_edge(env, to);
         }
