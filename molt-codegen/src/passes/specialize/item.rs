@@ -4,6 +4,7 @@
 //! does); everything else, the IndexError included, is the runtime's.
 
 use super::env::{Binding, Env};
+use super::predict::Worth;
 use super::ty::Ty;
 use super::{Site, Spec};
 use crate::mir::{Cond, Constant, Op, Operand, Pos, Type, Value};
@@ -40,7 +41,13 @@ impl<'a> Spec<'a> {
             Ty::Any if site.speculate && env.get(key).ty == Ty::Int => {
                 let (_, other) = self.op_or(Op::GuardKind(Kind::List), &[env.get(object).part(0)], &[]);
                 self.slow_path(other, site, env);
-                self.list_item(site, env.clone());
+                let mut env = env.clone();
+                // Lists that a loop comes by and changes; others were tested before it.
+                let learn = !env.no_lists && self.predictions.worth(site.block) == Worth::Much;
+                if learn && self.predictions.is_filled(object) {
+                    self.bind_kind(object, Kind::List, &mut env);
+                }
+                self.list_item(site, env);
             }
             _ => return false,
         }

@@ -43,6 +43,8 @@ pub(super) struct Predictions {
     inner_iters: BTreeSet<Value>,
     /// Values whose use says that they are no numbers.
     objects: IdVec<Value, bool>,
+    /// Values whose items are set by ints: lists, mostly.
+    filled: BTreeSet<Value>,
     /// How much each block is worth.
     worth: IdVec<Block, Worth>,
 }
@@ -67,12 +69,18 @@ impl Predictions {
             });
         }
         let worth = worth(&source, &loops);
-        Predictions { guesses, loops, inner_iters, objects, worth }
+        let filled = uses::filled(&source, &guesses);
+        Predictions { guesses, loops, inner_iters, objects, filled, worth }
     }
 
     /// Whether a value is used as no number is: attributes, items, methods, iteration.
     pub(super) fn is_object(&self, value: Value) -> bool {
         self.objects[value]
+    }
+
+    /// Whether items of the value are set by ints.
+    pub(super) fn is_filled(&self, value: Value) -> bool {
+        self.filled.contains(&value)
     }
 
     /// Whether the loop over an iterator, or over an iterator of this value, is an innermost one: worth a version for lists.

@@ -67,6 +67,16 @@ fn is_number(source: &Source<'_>, value: Value) -> bool {
     matches!(source.def(value).map(|d| d.op), Some(Op::Word(_) | Op::Iconst(_) | Op::Fconst(_) | Op::Bconst(_)))
 }
 
+/// The objects whose items are set by ints.
+pub(super) fn filled(source: &Source<'_>, guesses: &IdVec<Value, Guess>) -> BTreeSet<Value> {
+    let function = source.function;
+    let insts = function.blocks.values().flat_map(|block| &block.insts).map(|inst| &function.insts[*inst]);
+    let sets = insts.filter(|data| data.op == Op::Call(Intrinsic::set_item));
+    sets.filter(|data| data.args[1].value().is_some_and(|key| guesses[key] == Guess::Int))
+        .filter_map(|data| data.args[0].value())
+        .collect()
+}
+
 /// The iterators that innermost loops advance, and what they were made of.
 pub(super) fn inner_iters(source: &Source<'_>, loops: &BTreeMap<Block, Loop>) -> BTreeSet<Value> {
     let innermost = |header: &Block, of: &Loop| {
