@@ -2,6 +2,7 @@
 
 use super::rows;
 use crate::object::{dict, list, set, slice, str, tuple};
+use crate::ops::index::SliceParts;
 use crate::types;
 use crate::value::Obj;
 use molt_abi::layout::{Kind, header};
@@ -9,6 +10,7 @@ use molt_abi::layout::{Kind, header};
 const LIST: u32 = Kind::List as u32;
 const STR: u32 = Kind::Str as u32;
 const TUPLE: u32 = Kind::Tuple as u32;
+const BYTES: u32 = Kind::Bytes as u32;
 
 rows! {
     fn get_item(rt, obj: val, key: val) -> owned {
@@ -36,6 +38,33 @@ rows! {
     fn set_item_int(rt, obj: val, index: int, value: val) -> status { rt.set_item(obj, &rt.int(index), value) }
     fn build_slice(rt, start: val, stop: val, step: val) -> object {
         slice::new(rt, start.clone(), stop.clone(), step.clone())
+    }
+    fn get_slice(rt, obj: val, start: val, stop: val, step: val) -> owned {
+        if let Some(parts) = SliceParts::of_immediates(start, stop, step) {
+            match obj.header().map(|h| h.meta() & header::EXACT_MASK) {
+                Some(LIST) => return Ok(types::list::slice(rt, obj, parts)),
+                Some(STR) => return Ok(types::str::slice(rt, obj, parts)),
+                Some(TUPLE) => return Ok(types::tuple::slice(rt, obj, parts)),
+                Some(BYTES) => return Ok(types::bytes::slice(rt, obj, parts)),
+                _ => {}
+            }
+        }
+        rt.get_item(obj, &slice::new(rt, start.clone(), stop.clone(), step.clone()))
+    }
+    fn set_slice(rt, obj: val, start: val, stop: val, step: val, value: val) -> status {
+        match SliceParts::of_immediates(start, stop, step) {
+            Some(parts) if obj.is_exact(Kind::List) => types::list::assign_slice(rt, obj, parts, value),
+            _ => rt.set_item(obj, &slice::new(rt, start.clone(), stop.clone(), step.clone()), value),
+        }
+    }
+    fn del_slice(rt, obj: val, start: val, stop: val, step: val) -> status {
+        match SliceParts::of_immediates(start, stop, step) {
+            Some(parts) if obj.is_exact(Kind::List) => {
+                types::list::delete_slice(obj, parts);
+                Ok(())
+            }
+            _ => rt.del_item(obj, &slice::new(rt, start.clone(), stop.clone(), step.clone())),
+        }
     }
     fn build_list(rt, items n: moved) -> object { items.into_list(rt) }
     fn build_tuple(rt, items n: moved) -> object { items.into_tuple(rt) }

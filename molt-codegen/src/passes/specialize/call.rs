@@ -166,7 +166,9 @@ impl<'a> Spec<'a> {
             "abs" => args.len() == 1 && matches!(types[0], Ty::Int | Ty::Float),
             "float" => args.len() == 1 && matches!(types[0], Ty::Int | Ty::Float),
             "int" => args.len() == 1 && matches!(types[0], Ty::Int | Ty::Float),
-            "min" | "max" => args.len() == 2 && types[0] == types[1] && matches!(types[0], Ty::Int | Ty::Float),
+            "min" | "max" => args.len() == 2 && self.comparable(&args, &types),
+            "list" | "sorted" => args.len() == 1 && !self.cold,
+            "bool" => args.len() == 1,
             "isinstance" => args.len() == 2,
             _ => false,
         };
@@ -202,6 +204,12 @@ impl<'a> Spec<'a> {
                     Binding::new(Ty::Int, &[len])
                 }
             },
+            "list" | "sorted" => {
+                self.generic(site.data, &mut env);
+                let made = env.get(site.result()).part(0);
+                Binding::new(Ty::Kind(Kind::List), &[made]).proper()
+            }
+            "bool" => self.bool_of(args[0], site, &mut env),
             "isinstance" => {
                 let operands = [self.boxed(args[0], &mut env), self.boxed(args[1], &mut env)];
                 let holds = self.raising(Intrinsic::isinstance, &operands, Type::Bool, site, &mut env);
@@ -230,11 +238,55 @@ impl<'a> Spec<'a> {
                 self.slow_path(large, site, &env);
                 Binding::new(Ty::Int, &value)
             }
-            _ => self.min_max(name == "min", &args, &env),
+            _ => {
+                self.same_numbers(&args, site, &mut env);
+                self.min_max(name == "min", &args, &env)
+            }
         };
         env.bind(site.result(), binding);
         self.finish(env, site.block);
         true
+    }
+
+    /// Whether two operands are numbers of one type, or may be found to be.
+    fn comparable(&self, args: &[Value], types: &[Ty]) -> bool {
+        let open = |i: usize| types[i] == Ty::Any && !self.predictions.is_object(args[i]);
+        match (types[0], types[1]) {
+            (Ty::Int | Ty::Float, other) if other == types[0] => true,
+            (Ty::Int | Ty::Float, Ty::Any) => open(1),
+            (Ty::Any, Ty::Int | Ty::Float | Ty::Any) => open(0) && (types[1] != Ty::Any || open(1)),
+            _ => false,
+        }
+    }
+
+    /// Tests operands of unknown type for the number that the other one is, for ints if both are unknown.
+    fn same_numbers(&mut self, args: &[Value], site: &Site<'a>, env: &mut Env) {
+        let float = args.iter().any(|v| env.get(*v).ty == Ty::Float);
+        for value in args {
+            if env.get(*value).ty == Ty::Any {
+                let guard = if float { Op::GuardFloat } else { Op::GuardInt };
+                let (_, other) = self.op_or(guard, &[env.get(*value).part(0)], &[]);
+                self.slow_path(other, site, env);
+                if float { self.bind_float(*value, env) } else { self.bind_int(*value, env) }
+            }
+        }
+    }
+
+    /// `bool(x)`: a truth test.
+    fn bool_of(&mut self, value: Value, site: &Site<'a>, env: &mut Env) -> Binding {
+        let operand = env.get(value);
+        let truth = match operand.ty {
+            Ty::Bool => return operand,
+            Ty::Int => {
+                let zero = self.op(Op::Iconst(0), &[], Type::I64);
+                self.op(Op::Icmp(Cond::Ne), &[operand.part(0), zero], Type::Bool)
+            }
+            _ => {
+                let object = self.boxed(value, env);
+                self.raising(Intrinsic::truth, &[object], Type::Bool, site, env)
+            }
+        };
+        Binding::new(Ty::Bool, &[truth])
     }
 
     /// `min(a, b)` and `max(a, b)`: the first operand unless the second is strictly less (greater), NaN included.

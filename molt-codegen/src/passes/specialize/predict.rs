@@ -88,7 +88,8 @@ impl Predictions {
             Op::Yield | Op::Call(Intrinsic::call_ex | Intrinsic::call_loaded) => true,
             _ => false,
         };
-        let guesses = guesses(function, &is_range);
+        let name = |global: GlobalId| module.consts.text(module.globals[global]);
+        let guesses = guesses(function, &is_range, &name);
         let cfg = Cfg::new(function);
         let dominators = Dominators::new(&cfg);
         let mut loops: BTreeMap<Block, Loop> = BTreeMap::new();
@@ -171,11 +172,12 @@ fn range_call(function: &Function, value: Value, is_range: &impl Fn(GlobalId) ->
 }
 
 /// The guess for the result of an instruction, from those for its operands.
-fn of_inst(
+fn of_inst<'m>(
     function: &Function,
     data: &InstData,
     guesses: &IdVec<Value, Guess>,
     is_range: &impl Fn(GlobalId) -> bool,
+    name: &impl Fn(GlobalId) -> &'m str,
 ) -> Guess {
     let operand = |i: usize| data.args.get(i).and_then(|a| a.value()).map_or(Guess::Unknown, |v| guesses[v]);
     match data.op {
@@ -192,6 +194,15 @@ fn of_inst(
             | Intrinsic::build_string
             | Intrinsic::build_slice,
         ) => Guess::Object,
+        Op::Call(Intrinsic::get_slice) => operand(0),
+        Op::Call(Intrinsic::call) => match data.args[0].value().and_then(|v| def(function, v)).map(|d| d.op) {
+            Some(Op::LoadGlobal(global)) => match (name(global), data.args.len()) {
+                ("list" | "sorted", _) => Guess::List,
+                ("max" | "min", 4) => operand(2).join(operand(3)),
+                _ => Guess::Unknown,
+            },
+            _ => Guess::Unknown,
+        },
         Op::Call(Intrinsic::iter_next) => {
             let iter = data.args[0].value().and_then(|v| def(function, v));
             let source = iter.filter(|d| d.op == Op::Call(Intrinsic::get_iter)).and_then(|d| d.args[0].value());
@@ -219,7 +230,11 @@ fn of_inst(
     }
 }
 
-fn guesses(function: &Function, is_range: &impl Fn(GlobalId) -> bool) -> IdVec<Value, Guess> {
+fn guesses<'m>(
+    function: &Function,
+    is_range: &impl Fn(GlobalId) -> bool,
+    name: &impl Fn(GlobalId) -> &'m str,
+) -> IdVec<Value, Guess> {
     let mut guesses = IdVec::filled(Guess::Bottom, function.values.len());
     for param in &function.blocks[function.entry].params {
         guesses[*param] = Guess::Unknown;
@@ -231,7 +246,7 @@ fn guesses(function: &Function, is_range: &impl Fn(GlobalId) -> bool) -> IdVec<V
             let data = &function.blocks[block];
             for inst in &data.insts {
                 let inst = &function.insts[*inst];
-                let guess = of_inst(function, inst, &guesses, is_range);
+                let guess = of_inst(function, inst, &guesses, is_range, name);
                 for result in &inst.results {
                     let joined = guesses[*result].join(guess);
                     changed |= joined != guesses[*result];
@@ -255,7 +270,8 @@ fn guesses(function: &Function, is_range: &impl Fn(GlobalId) -> bool) -> IdVec<V
 /// The values that are used as objects, or flow into or come out of such through `+` and block parameters.
 fn objects(function: &Function, is_len: impl Fn(GlobalId) -> bool) -> IdVec<Value, bool> {
     use Intrinsic::{
-        add, call, call_method, get_attr, get_item, get_iter, iadd, load_method, set_attr, set_item, unpack,
+        add, call, call_method, del_slice, get_attr, get_item, get_iter, get_slice, iadd, load_method, set_attr, set_item,
+        set_slice, unpack,
     };
     let mut objects = IdVec::filled(false, function.values.len());
     let mut flows: Vec<(Value, Value)> = Vec::new();
@@ -264,7 +280,12 @@ fn objects(function: &Function, is_len: impl Fn(GlobalId) -> bool) -> IdVec<Valu
             let data = &function.insts[*inst];
             let arg = |i: usize| data.args.get(i).and_then(|a| a.value());
             let used = match data.op {
+                Op::Call(get_slice) => {
+                    objects[data.results[0]] = true;
+                    arg(0)
+                }
                 Op::Call(get_attr | set_attr | load_method | get_item | set_item | get_iter | unpack) => arg(0),
+                Op::Call(set_slice | del_slice) => arg(0),
                 Op::Call(call_method) => arg(3),
                 Op::Call(call) => {
                     let callee = arg(0).and_then(|v| def(function, v)).map(|d| d.op);
