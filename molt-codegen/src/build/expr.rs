@@ -164,17 +164,6 @@ impl FunctionBuilder<'_, '_> {
     }
 
     fn unary(&mut self, op: UnaryOp, operand: &Expr, span: Span) -> Value {
-        // A negative number is a constant in CPython too.
-        let folded = match (op, &operand.kind) {
-            (UnaryOp::Neg, ExprKind::Const(HirConstant::Int(n))) => n.checked_neg().map(HirConstant::Int),
-            (UnaryOp::Neg, ExprKind::Const(HirConstant::BigInt(n))) => Some(HirConstant::BigInt(-n)),
-            (UnaryOp::Neg, ExprKind::Const(HirConstant::Float(x))) => Some(HirConstant::Float(-x)),
-            (UnaryOp::Invert, ExprKind::Const(HirConstant::Int(n))) => Some(HirConstant::Int(!n)),
-            _ => None,
-        };
-        if let Some(constant) = folded {
-            return self.constant(&constant);
-        }
         let operand = self.expr(operand);
         let id = match op {
             UnaryOp::Neg => Intrinsic::neg,
