@@ -8,8 +8,8 @@ use super::env::{Binding, Env};
 use super::ty::Ty;
 use super::{Site, Spec};
 use crate::mir::{
-    Block, BlockCall, CodeId, Cond, FuncRef, GlobalId, Known, KnownId, Op, Operand, RetConv, STATUS_OK, Term, Type,
-    Value,
+    Block, BlockCall, CodeId, Cond, FuncRef, GlobalId, Known, KnownId, Op, Operand, Pos, RetConv, STATUS_OK, Term,
+    Type, Value,
 };
 use molt_abi::builtins;
 use molt_abi::desc::CodeFlags;
@@ -170,6 +170,7 @@ impl<'a> Spec<'a> {
             "list" | "sorted" => args.len() == 1 && !self.cold,
             "bool" => args.len() == 1,
             "isinstance" => args.len() == 2,
+            "chr" | "ord" | "repr" | "str" => args.len() == 1,
             _ => false,
         };
         if !suits {
@@ -210,10 +211,18 @@ impl<'a> Spec<'a> {
                 Binding::new(Ty::Kind(Kind::List), &[made]).proper()
             }
             "bool" => self.bool_of(args[0], site, &mut env),
-            "isinstance" => {
-                let operands = [self.boxed(args[0], &mut env), self.boxed(args[1], &mut env)];
-                let holds = self.raising(Intrinsic::isinstance, &operands, Type::Bool, site, &mut env);
-                Binding::new(Ty::Bool, &[holds])
+            "isinstance" => self.is_instance(&args, site, &mut env),
+            "chr" | "ord" | "repr" | "str" => {
+                let id = match name {
+                    "chr" => Intrinsic::chr,
+                    "ord" => Intrinsic::ord,
+                    "repr" => Intrinsic::repr,
+                    _ => Intrinsic::str_of,
+                };
+                let operand = self.boxed(args[0], &mut env);
+                let result = self.raising(id, &[operand], Type::Val, site, &mut env);
+                let ty = if name == "chr" { Ty::Kind(Kind::Str) } else { Ty::Any };
+                Binding::new(ty, &[result]).proper()
             }
             "abs" if types[0] == Ty::Float => {
                 let value = self.op(Op::Fabs, &[env.get(args[0]).part(0)], Type::F64);
@@ -270,6 +279,33 @@ impl<'a> Spec<'a> {
                 if float { self.bind_float(*value, env) } else { self.bind_int(*value, env) }
             }
         }
+    }
+
+    /// `isinstance(x, C)`: an object whose type is the class itself needs no call.
+    fn is_instance(&mut self, args: &[Value], site: &Site<'a>, env: &mut Env) -> Binding {
+        let operands = [self.boxed(args[0], env), self.boxed(args[1], env)];
+        let known = match self.def_op(args[1]) {
+            Some(Op::LoadGlobal(global)) => self.module.global_known.get(&global).copied(),
+            _ => None,
+        };
+        let known = known.filter(|id| matches!(self.module.known[*id], Known::Class(_)) && !self.cold);
+        let Some(known) = known else {
+            let holds = self.raising(Intrinsic::isinstance, &operands, Type::Bool, site, env);
+            return Binding::new(Ty::Bool, &[holds]);
+        };
+        let (other, joined) = (self.out.new_block(), self.out.new_block());
+        let result = self.out.add_param(joined, Type::Bool);
+        let cell = self.op(Op::LoadKnown(known), &[], Type::Val);
+        let exit = || Some(BlockCall::new(other, Vec::new()));
+        self.inst(Op::GuardSame, vec![operands[1].into(), cell.into()], &[], exit(), Pos::NONE);
+        self.inst(Op::GuardType(known), vec![operands[0].into()], &[], exit(), Pos::NONE);
+        let holds = self.op(Op::Bconst(true), &[], Type::Bool);
+        self.out.blocks[self.cur].term = Term::Jump(BlockCall::new(joined, vec![holds]));
+        self.cur = other;
+        let holds = self.raising(Intrinsic::isinstance, &operands, Type::Bool, site, env);
+        self.out.blocks[self.cur].term = Term::Jump(BlockCall::new(joined, vec![holds]));
+        self.cur = joined;
+        Binding::new(Ty::Bool, &[result])
     }
 
     /// `bool(x)`: a truth test.

@@ -270,8 +270,8 @@ fn guesses<'m>(
 /// The values that are used as objects, or flow into or come out of such through `+` and block parameters.
 fn objects(function: &Function, is_len: impl Fn(GlobalId) -> bool) -> IdVec<Value, bool> {
     use Intrinsic::{
-        add, call, call_method, del_slice, get_attr, get_item, get_iter, get_slice, iadd, load_method, set_attr, set_item,
-        set_slice, unpack,
+        add, call, call_method, del_slice, get_attr, get_item, get_iter, get_slice, iadd, load_method, set_attr,
+        set_item, set_slice, unpack,
     };
     let mut objects = IdVec::filled(false, function.values.len());
     let mut flows: Vec<(Value, Value)> = Vec::new();
