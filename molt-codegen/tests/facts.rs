@@ -19,10 +19,11 @@ fn name(text: &str) -> TypeExpr {
 
 #[test]
 fn globals_and_what_binds_them() {
-    let facts =
-        of("import a.b\nimport a.c as ac\nfrom .d import e as f, g\nLIMIT = 10\nBIG = 1 << 70\nNEW = object()\nname: str = 'x'\n\
+    let facts = of(
+        "import a.b\nimport a.c as ac\nfrom .d import e as f, g\nLIMIT = 10\nBIG = 1 << 70\nNEW = object()\nname: str = 'x'\n\
                     def fn(): pass\nclass C: pass\ntwice = 1\ntwice = 2\nfor i in g: late = 1\n\
-                    def setter():\n    global LIMIT2\n    LIMIT2 = 1\ndel ac\n__all__ = ['fn', 'C']\n");
+                    def setter():\n    global LIMIT2\n    LIMIT2 = 1\ndel ac\n__all__ = ['fn', 'C']\n",
+    );
     let once = |global: &str| facts.globals[global].once.clone();
     assert_eq!(once("a"), Some(BindingFacts::Module { import: 0, leaf: false }));
     assert_eq!(once("f"), Some(BindingFacts::From { import: 2, name: "e".into() }));

@@ -229,6 +229,11 @@ macro_rules! for_each_intrinsic {
         // conversion: 0 none, 's', 'r' or 'a' as a code point; `spec` is a str or 0.
         format_value(value: Val, conversion: Int, spec: Opt) -> Owned, Zero, Python;
 
+        // Methods of exact builtins with a direct form; the receiver's kind has been tested.
+        list_pop(list: Val, index: Int) -> Owned, Zero, Write;
+        // `default` 0 is None.
+        dict_get(dict: Val, key: Val, default: Opt) -> Owned, Zero, Python;
+
         // Iteration. `iter_next` yields STOP when exhausted.
         get_iter(obj: Val) -> Owned, Zero, Python;
         iter_next(iter: Val) -> Owned, Zero, Python;

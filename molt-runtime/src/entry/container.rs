@@ -87,6 +87,13 @@ rows! {
             l.push(value.clone());
         }
     }
+    fn list_pop(rt, list: val, index: int) -> owned { types::list::pop_at(rt, list, index) }
+    fn dict_get(rt, dict: val, key: val, default: opt) -> owned {
+        Ok(match types::dict::get(rt, dict, key)? {
+            Some(value) => value,
+            None => default.cloned().unwrap_or_else(Obj::none),
+        })
+    }
     fn list_extend(rt, list: val, iterable: val) -> status {
         let slots = &rt.type_of(iterable).slots;
         if slots.iter.get().is_none() && slots.getitem.get().is_none() {

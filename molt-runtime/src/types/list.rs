@@ -5,6 +5,7 @@
 
 use super::sequence::{self, compare_items};
 use super::spec::{CmpOp, MethodDef, NativeFn, Param, Slots, TypeSpec, unhashable};
+use crate::object::int;
 use crate::object::list::{self, ListObject};
 use crate::object::seq_iter::ListIterObject;
 use crate::object::slice::SliceObject;
@@ -451,9 +452,20 @@ fn insert(rt: &Rt, self_: &Obj, args: &[Obj]) -> R {
 
 fn pop(rt: &Rt, self_: &Obj, args: &[Obj]) -> R {
     let n = match args.first() {
-        Some(n) => rt.index_i64(n)?,
+        Some(n) => match int::value(&rt.index(n)?).and_then(|n| n.to_i64()) {
+            Some(n) => n,
+            None => {
+                let message = format_args!("Python int too large to convert to C ssize_t");
+                return Err(rt.error(&exception::OVERFLOW_ERROR, message));
+            }
+        },
         None => -1,
     };
+    pop_at(rt, self_, n)
+}
+
+/// Removes the item at an index and gives it.
+pub fn pop_at(rt: &Rt, self_: &Obj, n: i64) -> R {
     let l = items(self_);
     if l.is_empty() {
         return Err(rt.index_error(format_args!("pop from empty list")));

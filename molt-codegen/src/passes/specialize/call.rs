@@ -13,7 +13,7 @@ use crate::mir::{
 };
 use molt_abi::builtins;
 use molt_abi::desc::CodeFlags;
-use molt_abi::intrinsic::Intrinsic;
+use molt_abi::intrinsic::{Effect, Intrinsic};
 use molt_abi::layout::Kind;
 use molt_abi::value as word;
 
@@ -391,9 +391,53 @@ impl<'a> Spec<'a> {
                 self.slow_path(other, site, env);
                 self.list_append(site, env.clone());
             }
-            Ty::Any | Ty::Inst(_) => return self.call_method_of_class(&name, site, env),
+            Ty::Any | Ty::Inst(_) if self.call_method_of_class(&name, site, env) => {}
+            ty => return self.direct_method(&name, count, ty, site, env),
+        }
+        true
+    }
+
+    /// A method of an exact builtin that has a row of its own: no array of arguments, no inline cache.
+    fn direct_method(&mut self, name: &str, count: usize, receiver: Ty, site: &Site<'a>, env: &Env) -> bool {
+        let kind = match (name, count) {
+            ("pop", 0) => Kind::List,
+            ("pop", 1) if env.get(site.arg(4)).ty == Ty::Int => Kind::List,
+            ("get", 1 | 2) => Kind::Dict,
+            _ => return false,
+        };
+        let object = env.get(site.arg(3)).part(0);
+        match receiver {
+            Ty::Kind(known) if known == kind => {}
+            Ty::Any if site.speculate => {
+                let (_, other) = self.op_or(Op::GuardKind(kind), &[object], &[]);
+                self.slow_path(other, site, env);
+            }
             _ => return false,
         }
+        let mut env = env.clone();
+        let mut operands = vec![Operand::Value(object)];
+        let id = if kind == Kind::List {
+            let index = match count {
+                0 => self.op(Op::Iconst(-1), &[], Type::I64),
+                _ => env.get(site.arg(4)).part(0),
+            };
+            operands.push(index.into());
+            Intrinsic::list_pop
+        } else {
+            operands.push(self.boxed(site.arg(4), &mut env).into());
+            operands.push(match count {
+                1 => Operand::Absent,
+                _ => self.boxed(site.arg(5), &mut env).into(),
+            });
+            Intrinsic::dict_get
+        };
+        let exit = site.data.exit.as_ref().map(|exit| self.exit_edge(&env, exit));
+        let value = self.inst(Op::Call(id), operands, &[Type::Val], exit, site.data.pos)[0];
+        if id.row().effect == Effect::Python {
+            env.after_python();
+        }
+        env.bind(site.result(), Binding::new(Ty::Any, &[value]).proper());
+        self.finish(env, site.block);
         true
     }
 
