@@ -3,6 +3,7 @@
 use molt_codegen::facts::{self, BindingFacts, FieldDefault, ModuleFacts, TypeExpr};
 use molt_codegen::hir::{self, Constant};
 use molt_codegen::source::SourceFile;
+use num_bigint::BigInt;
 
 fn of(source: &str) -> ModuleFacts {
     let file = SourceFile::new("m.py", source);
@@ -18,15 +19,17 @@ fn name(text: &str) -> TypeExpr {
 
 #[test]
 fn globals_and_what_binds_them() {
-    let facts =
-        of("import a.b\nimport a.c as ac\nfrom .d import e as f, g\nLIMIT = 10\nBIG = 1 << 70\nname: str = 'x'\n\
+    let facts = of(
+        "import a.b\nimport a.c as ac\nfrom .d import e as f, g\nLIMIT = 10\nBIG = 1 << 70\nNEW = object()\nname: str = 'x'\n\
                     def fn(): pass\nclass C: pass\ntwice = 1\ntwice = 2\nfor i in g: late = 1\n\
-                    def setter():\n    global LIMIT2\n    LIMIT2 = 1\ndel ac\n__all__ = ['fn', 'C']\n");
+                    def setter():\n    global LIMIT2\n    LIMIT2 = 1\ndel ac\n__all__ = ['fn', 'C']\n",
+    );
     let once = |global: &str| facts.globals[global].once.clone();
     assert_eq!(once("a"), Some(BindingFacts::Module { import: 0, leaf: false }));
     assert_eq!(once("f"), Some(BindingFacts::From { import: 2, name: "e".into() }));
     assert_eq!(once("LIMIT"), Some(BindingFacts::Constant(Constant::Int(10))));
-    assert_eq!(once("BIG"), Some(BindingFacts::Other));
+    assert_eq!(once("BIG"), Some(BindingFacts::Constant(Constant::BigInt(BigInt::from(1) << 70))));
+    assert_eq!(once("NEW"), Some(BindingFacts::Other));
     assert_eq!(once("fn"), Some(BindingFacts::Function(0)));
     assert_eq!(once("C"), Some(BindingFacts::Class(0)));
     assert_eq!(facts.globals["name"].annotation, Some(name("str")));

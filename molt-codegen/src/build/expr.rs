@@ -82,14 +82,11 @@ impl FunctionBuilder<'_, '_> {
             },
             ExprKind::Subscript { value, index } => {
                 let object = self.expr(value);
-                let index = self.expr(index);
-                self.call(Intrinsic::get_item, vec![object.into(), index.into()], span)
+                let (id, operands) = self.subscript(object, index, (Intrinsic::get_item, Intrinsic::get_slice));
+                self.call(id, operands, span)
             }
             ExprKind::Slice { lower, upper, step } => {
-                let parts = [lower, upper, step].map(|part| match part {
-                    Some(part) => Operand::Value(self.expr(part)),
-                    None => Operand::Value(self.word(value::NONE)),
-                });
+                let parts = self.slice_parts([lower, upper, step]);
                 self.call(Intrinsic::build_slice, parts.to_vec(), span)
             }
             ExprKind::Call { func, args } => self.call_expr(func, args, span),
@@ -128,6 +125,33 @@ impl FunctionBuilder<'_, '_> {
         }
     }
 
+    /// The operands of a subscript, its index evaluated, and the row for them: a slice is passed in parts.
+    pub fn subscript(
+        &mut self,
+        object: Value,
+        index: &Expr,
+        (item, slice): (Intrinsic, Intrinsic),
+    ) -> (Intrinsic, Vec<Operand>) {
+        let mut operands = vec![object.into()];
+        match &index.kind {
+            ExprKind::Slice { lower, upper, step } => {
+                operands.extend(self.slice_parts([lower, upper, step]));
+                (slice, operands)
+            }
+            _ => {
+                operands.push(self.expr(index).into());
+                (item, operands)
+            }
+        }
+    }
+
+    fn slice_parts(&mut self, parts: [&Option<Box<Expr>>; 3]) -> [Operand; 3] {
+        parts.map(|part| match part {
+            Some(part) => self.expr(part).into(),
+            None => self.word(value::NONE).into(),
+        })
+    }
+
     /// Reads an attribute.
     pub fn attribute(&mut self, object: Value, attr: &hir::Ident, span: Span) -> Value {
         let name = self.name_operand(attr);
@@ -140,17 +164,6 @@ impl FunctionBuilder<'_, '_> {
     }
 
     fn unary(&mut self, op: UnaryOp, operand: &Expr, span: Span) -> Value {
-        // A negative number is a constant in CPython too.
-        let folded = match (op, &operand.kind) {
-            (UnaryOp::Neg, ExprKind::Const(HirConstant::Int(n))) => n.checked_neg().map(HirConstant::Int),
-            (UnaryOp::Neg, ExprKind::Const(HirConstant::BigInt(n))) => Some(HirConstant::BigInt(-n)),
-            (UnaryOp::Neg, ExprKind::Const(HirConstant::Float(x))) => Some(HirConstant::Float(-x)),
-            (UnaryOp::Invert, ExprKind::Const(HirConstant::Int(n))) => Some(HirConstant::Int(!n)),
-            _ => None,
-        };
-        if let Some(constant) = folded {
-            return self.constant(&constant);
-        }
         let operand = self.expr(operand);
         let id = match op {
             UnaryOp::Neg => Intrinsic::neg,

@@ -194,8 +194,9 @@ impl FunctionBuilder<'_, '_> {
             }
             TargetKind::Subscript { value: object, index } => {
                 let object = self.expr(object);
-                let index = self.expr(index);
-                self.call_none(Intrinsic::set_item, vec![object.into(), index.into(), value.into()], span);
+                let (id, mut operands) = self.subscript(object, index, (Intrinsic::set_item, Intrinsic::set_slice));
+                operands.push(value.into());
+                self.call_none(id, operands, span);
             }
             TargetKind::Unpack { before, star, after } => {
                 let count = before.len() + usize::from(star.is_some()) + after.len();
@@ -262,8 +263,8 @@ impl FunctionBuilder<'_, '_> {
             }
             TargetKind::Subscript { value, index } => {
                 let object = self.expr(value);
-                let index = self.expr(index);
-                self.call_none(Intrinsic::del_item, vec![object.into(), index.into()], span);
+                let (id, operands) = self.subscript(object, index, (Intrinsic::del_item, Intrinsic::del_slice));
+                self.call_none(id, operands, span);
             }
             TargetKind::Unpack { before, star, after } => {
                 for part in before.iter().chain(star.as_deref()).chain(after) {

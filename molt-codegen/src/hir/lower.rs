@@ -7,6 +7,7 @@ mod annotation;
 mod class;
 mod comprehension;
 mod expr;
+mod fold;
 mod function;
 mod imports;
 mod names;

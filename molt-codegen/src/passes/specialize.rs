@@ -350,6 +350,8 @@ impl<'a> Spec<'a> {
             })
             .collect();
         let python = data.op.effect() == Effect::Python;
+        // A slice of a builtin sequence is of its type.
+        let sliced = data.args.first().and_then(|a| a.value()).map_or(Ty::Any, |v| env.get(v).ty);
         let exit = data.exit.as_ref().map(|exit| self.exit_edge(env, exit));
         let types: Vec<Type> = data.results.iter().map(|v| self.src.ty(*v)).collect();
         let results = self.inst(data.op, args, &types, exit, data.pos);
@@ -361,6 +363,10 @@ impl<'a> Spec<'a> {
         }
         for ((source, value), ty) in data.results.iter().zip(&results).zip(&types) {
             let ty = match data.op {
+                Op::Call(Intrinsic::get_slice) => match sliced {
+                    Ty::Kind(Kind::List | Kind::Str | Kind::Tuple) => sliced,
+                    _ => Ty::Any,
+                },
                 Op::Call(id) => result_type(id).unwrap_or(Ty::generic(*ty)),
                 _ => Ty::generic(*ty),
             };

@@ -188,6 +188,10 @@ macro_rules! for_each_intrinsic {
         get_item_int(obj: Val, index: Int) -> Owned, Zero, Python;
         set_item_int(obj: Val, index: Int, value: Val) -> None, Negative, Python;
         build_slice(start: Val, stop: Val, step: Val) -> Owned, Never, Alloc;
+        // The same with a slice as the key, which is made only for an object whose code could see it.
+        get_slice(obj: Val, start: Val, stop: Val, step: Val) -> Owned, Zero, Python;
+        set_slice(obj: Val, start: Val, stop: Val, step: Val, value: Val) -> None, Negative, Python;
+        del_slice(obj: Val, start: Val, stop: Val, step: Val) -> None, Negative, Python;
 
         // Calls. Keyword values follow the positional ones in `args`; `kwnames` is a tuple of their names or 0.
         call(callable: Val, kwnames: Opt, args: Argv) -> Owned, Zero, Python;
@@ -224,6 +228,11 @@ macro_rules! for_each_intrinsic {
         dict_update(dict: Val, mapping: Val) -> None, Negative, Python;
         // conversion: 0 none, 's', 'r' or 'a' as a code point; `spec` is a str or 0.
         format_value(value: Val, conversion: Int, spec: Opt) -> Owned, Zero, Python;
+
+        // Methods of exact builtins with a direct form; the receiver's kind has been tested.
+        list_pop(list: Val, index: Int) -> Owned, Zero, Write;
+        // `default` 0 is None.
+        dict_get(dict: Val, key: Val, default: Opt) -> Owned, Zero, Python;
 
         // Iteration. `iter_next` yields STOP when exhausted.
         get_iter(obj: Val) -> Owned, Zero, Python;

@@ -29,7 +29,7 @@ rows! {
     }
     fn load_method(rt, obj: val, name: name, ic: ic, out n: out) -> status {
         let (callable, receiver) = cache::load_method(rt, obj, name, ic)?;
-        out.fill_optional([Some(callable), receiver]);
+        out.fill_pair(callable, receiver);
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 use super::rows;
 use crate::object::{dict, list, set, slice, str, tuple};
+use crate::ops::index::SliceParts;
 use crate::types;
 use crate::value::Obj;
 use molt_abi::layout::{Kind, header};
@@ -9,6 +10,7 @@ use molt_abi::layout::{Kind, header};
 const LIST: u32 = Kind::List as u32;
 const STR: u32 = Kind::Str as u32;
 const TUPLE: u32 = Kind::Tuple as u32;
+const BYTES: u32 = Kind::Bytes as u32;
 
 rows! {
     fn get_item(rt, obj: val, key: val) -> owned {
@@ -37,6 +39,33 @@ rows! {
     fn build_slice(rt, start: val, stop: val, step: val) -> object {
         slice::new(rt, start.clone(), stop.clone(), step.clone())
     }
+    fn get_slice(rt, obj: val, start: val, stop: val, step: val) -> owned {
+        if let Some(parts) = SliceParts::of_immediates(start, stop, step) {
+            match obj.header().map(|h| h.meta() & header::EXACT_MASK) {
+                Some(LIST) => return Ok(types::list::slice(rt, obj, parts)),
+                Some(STR) => return Ok(types::str::slice(rt, obj, parts)),
+                Some(TUPLE) => return Ok(types::tuple::slice(rt, obj, parts)),
+                Some(BYTES) => return Ok(types::bytes::slice(rt, obj, parts)),
+                _ => {}
+            }
+        }
+        rt.get_item(obj, &slice::new(rt, start.clone(), stop.clone(), step.clone()))
+    }
+    fn set_slice(rt, obj: val, start: val, stop: val, step: val, value: val) -> status {
+        match SliceParts::of_immediates(start, stop, step) {
+            Some(parts) if obj.is_exact(Kind::List) => types::list::assign_slice(rt, obj, parts, value),
+            _ => rt.set_item(obj, &slice::new(rt, start.clone(), stop.clone(), step.clone()), value),
+        }
+    }
+    fn del_slice(rt, obj: val, start: val, stop: val, step: val) -> status {
+        match SliceParts::of_immediates(start, stop, step) {
+            Some(parts) if obj.is_exact(Kind::List) => {
+                types::list::delete_slice(obj, parts);
+                Ok(())
+            }
+            _ => rt.del_item(obj, &slice::new(rt, start.clone(), stop.clone(), step.clone())),
+        }
+    }
     fn build_list(rt, items n: moved) -> object { items.into_list(rt) }
     fn build_tuple(rt, items n: moved) -> object { items.into_tuple(rt) }
     fn build_set(rt, items n: argv) -> owned {
@@ -57,6 +86,13 @@ rows! {
         if let Some(l) = list::get(list) {
             l.push(value.clone());
         }
+    }
+    fn list_pop(rt, list: val, index: int) -> owned { types::list::pop_at(rt, list, index) }
+    fn dict_get(rt, dict: val, key: val, default: opt) -> owned {
+        Ok(match types::dict::get(rt, dict, key)? {
+            Some(value) => value,
+            None => default.cloned().unwrap_or_else(Obj::none),
+        })
     }
     fn list_extend(rt, list: val, iterable: val) -> status {
         let slots = &rt.type_of(iterable).slots;

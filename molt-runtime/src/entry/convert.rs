@@ -43,10 +43,12 @@ impl Out<'_> {
         }
     }
 
-    /// Stores results of which the second kind may be absent (0).
-    pub fn fill_optional(self, values: impl IntoIterator<Item = Option<Obj>>) {
-        for (slot, value) in self.0.iter_mut().zip(values) {
-            *slot = value.map_or(0, Obj::into_word);
+    /// Stores two results of which the second may be absent (0).
+    #[inline(always)]
+    pub fn fill_pair(self, first: Obj, second: Option<Obj>) {
+        if let [a, b] = self.0 {
+            *a = first.into_word();
+            *b = second.map_or(0, Obj::into_word);
         }
     }
 }

@@ -111,6 +111,20 @@ pub fn pair(rt: &Rt, a: Obj, b: Obj) -> Obj {
     }
 }
 
+/// Gives a tuple of two items new ones, if nobody else has it: a tuple that was only made to be unpacked serves again.
+#[inline]
+pub fn refill_pair(pair: Obj, a: Obj, b: Obj) -> Result<Obj, (Obj, Obj)> {
+    match pair.cast::<TupleObject>() {
+        Some(tuple) if tuple.header.rc() == 1 && tuple.len == 2 => {
+            let items = std::ptr::from_ref(tuple).wrapping_add(1).cast::<Obj>().cast_mut();
+            // SAFETY: two owned values follow the structure, and the only handle is ours, so nobody borrows them.
+            drop(unsafe { std::ptr::replace(items.cast::<[Obj; 2]>(), [a, b]) });
+            Ok(pair)
+        }
+        _ => Err((a, b)),
+    }
+}
+
 /// A tuple of a subclass.
 pub fn with_type(rt: &Rt, ty: &TypeObject, items: Vec<Obj>) -> Obj {
     let len = items.len();

@@ -71,6 +71,9 @@ impl TypeFlags {
 const SLOT_BITS: u32 = 20;
 const SLOT_MASK: i64 = (1 << SLOT_BITS) - 1;
 
+/// How many names of a type may keep changing.
+const MAX_CHANGING: usize = 8;
+
 /// A type.
 #[repr(C)]
 pub struct TypeObject {
@@ -102,6 +105,9 @@ pub struct TypeObject {
     subclasses: RefCell<Vec<u64>>,
     /// The known cell that holds the class.
     known: Cell<Option<(Data, u32)>>,
+    /// Words of names in `dict` whose values the program keeps replacing by others: no cache holds what they are. They are no
+    /// dunders, not the names of slots of this type or a subclass, and their values no descriptors.
+    changing: RefCell<Vec<u64>>,
 }
 
 const _: () = {
@@ -168,6 +174,7 @@ pub fn new(rt: &Rt, parts: NewType<'_>) -> Obj {
         slot_names: RefCell::default(),
         subclasses: RefCell::default(),
         known: Cell::new(None),
+        changing: RefCell::default(),
     };
     match parts.metatype {
         Some(metatype) => heap::alloc_object(rt, metatype, 0, init),
@@ -328,14 +335,44 @@ impl TypeObject {
     /// Sets a name of the namespace; the caches learn of it, slots are for the caller to update.
     pub fn set_own(&self, name: Obj, value: Obj) {
         drop(self.dict());
+        self.changing.borrow_mut().retain(|word| *word != name.word());
         let old = self.dict.borrow_mut().insert(name, value);
         self.modified();
         drop(old);
     }
 
+    /// Sets a name of the namespace, neither a dunder nor the name of a slot, to a value that is no descriptor; nor is what it
+    /// replaces. Once a name has been set a second time caches stay away from it, so that counters and the like do not void
+    /// them.
+    pub fn set_own_data(&self, name: Obj, value: Obj) {
+        let (word, replaces) = (name.word(), self.dict().get(&name).is_some());
+        self.set_own(name, value);
+        let mut changing = self.changing.borrow_mut();
+        if replaces && changing.len() < MAX_CHANGING {
+            changing.push(word);
+        }
+    }
+
+    /// Replaces the value of a name that keeps changing by another that is no descriptor; whether it is such a name.
+    #[inline]
+    pub fn replace_changing(&self, name: &Obj, value: &Obj) -> bool {
+        let changing = self.keeps_changing(name);
+        if changing {
+            self.init_own(name.clone(), value.clone());
+        }
+        changing
+    }
+
+    /// Whether lookups of a name must not be cached.
+    #[inline]
+    pub fn keeps_changing(&self, name: &Obj) -> bool {
+        self.changing.borrow().contains(&name.word())
+    }
+
     /// Removes a name of the namespace; whether it was there.
     pub fn del_own(&self, name: &Obj) -> bool {
         drop(self.dict());
+        self.changing.borrow_mut().retain(|word| *word != name.word());
         let old = self.dict.borrow_mut().remove(name);
         if old.is_some() {
             self.modified();
@@ -393,6 +430,10 @@ impl TypeObject {
     }
 
     pub(crate) fn add_subclass(&self, sub: &TypeObject) {
+        // The subclass may have slots of these names.
+        for ty in tuple::items(&self.mro_tuple()).unwrap_or_default().iter().filter_map(as_type) {
+            ty.changing.borrow_mut().clear();
+        }
         self.subclasses.borrow_mut().push(sub.word());
     }
 

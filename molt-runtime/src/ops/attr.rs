@@ -90,12 +90,17 @@ impl Rt {
         if let Some(known) = self.method_cache().get(version, name) {
             return known;
         }
-        let found = self.lookup_uncached(ty, name);
+        let (found, keeps_changing) = self.lookup_uncached(ty, name);
         // Filling a namespace on the way may have changed the version.
-        if ty.version() == version {
+        if ty.version() == version && !keeps_changing {
             self.method_cache().put(version, name, found.clone());
         }
         found
+    }
+
+    /// Whether what [`Rt::lookup`] has just found holds until the type has another version.
+    pub(crate) fn lookup_lasts(&self, ty: &TypeObject, name: &Obj) -> bool {
+        self.method_cache().get(ty.version(), name).is_some()
     }
 
     /// As [`Rt::lookup`], with the type whose namespace has the name.
@@ -104,11 +109,14 @@ impl Rt {
         tuple::items(&mro)?.iter().find_map(|t| Some((as_type(t)?.own(name)?, t.clone())))
     }
 
-    fn lookup_uncached(&self, ty: &TypeObject, name: &Obj) -> Option<Obj> {
-        match ty.mro.get() {
-            Some(mro) => tuple::items(&mro)?.iter().find_map(|t| as_type(t)?.own(name)),
-            None => ty.own(name),
-        }
+    /// What the MRO has of a name, and whether the namespace that has it keeps changing it.
+    fn lookup_uncached(&self, ty: &TypeObject, name: &Obj) -> (Option<Obj>, bool) {
+        let own = |ty: &TypeObject| ty.own(name).map(|value| (Some(value), ty.keeps_changing(name)));
+        let found = match ty.mro.get() {
+            Some(mro) => tuple::items(&mro).unwrap_or_default().iter().find_map(|t| own(as_type(t)?)),
+            None => own(ty),
+        };
+        found.unwrap_or((None, false))
     }
 
     /// `obj.name` for an interned or other `str`.
@@ -426,6 +434,9 @@ pub fn type_get_opt(rt: &Rt, obj: &Obj, name: &Obj) -> R<Option<Obj>> {
             return get(rt, attr, Some(obj), &meta.as_obj()).map(Some);
         }
     }
+    if ty.keeps_changing(name) {
+        return Ok(ty.own(name));
+    }
     if let Some(attr) = rt.lookup(ty, name) {
         return match rt.type_of(&attr).slots.descr_get.get() {
             Some(get) => get(rt, &attr, None, obj).map(Some),
@@ -436,6 +447,12 @@ pub fn type_get_opt(rt: &Rt, obj: &Obj, name: &Obj) -> R<Option<Obj>> {
         (Some(attr), Some(get)) => get(rt, &attr, Some(obj), &meta.as_obj()).map(Some),
         (attr, _) => Ok(attr),
     }
+}
+
+/// Whether a value in a class's namespace is more than data.
+pub fn is_descriptor(rt: &Rt, value: &Obj) -> bool {
+    let slots = &rt.type_of(value).slots;
+    slots.descr_get.get().is_some() || slots.descr_set.get().is_some()
 }
 
 /// `type.__setattr__` and `__delattr__`.
@@ -454,8 +471,12 @@ pub fn type_set(rt: &Rt, obj: &Obj, name: &Obj, value: Option<&Obj>) -> R<()> {
     {
         return set(rt, &attr, obj, value);
     }
-    crate::ops::known::attribute_changes(rt, ty, name, value);
+    if value.is_some_and(|v| !is_descriptor(rt, v) && ty.replace_changing(name, v)) {
+        return Ok(());
+    }
+    let matters = crate::ops::known::attribute_changes(rt, ty, name, value);
     match value {
+        Some(value) if !matters => ty.set_own_data(name.clone(), value.clone()),
         Some(value) => ty.set_own(name.clone(), value.clone()),
         None => {
             if !ty.del_own(name) {

@@ -49,6 +49,10 @@ pub fn get_attr(rt: &Rt, obj: &Obj, name: &Obj, cache: &InlineCache) -> R {
 
 #[inline(never)]
 fn get_attr_missed(rt: &Rt, ty: &TypeObject, obj: &Obj, name: &Obj, cache: &InlineCache) -> R {
+    if ty.kind() == Kind::Type {
+        // Nothing is cached for classes as receivers.
+        return rt.get_attr(obj, name);
+    }
     if cache.hit(ty.version()).is_none() && refill(rt, ty, name, cache, false) {
         return get_attr(rt, obj, name, cache);
     }
@@ -77,6 +81,9 @@ fn fill(rt: &Rt, ty: &TypeObject, name: &Obj, cache: &InlineCache, for_call: boo
         return;
     }
     let found = rt.lookup(ty, name);
+    if found.is_some() && !rt.lookup_lasts(ty, name) {
+        return;
+    }
     if let Some(payload) = payload_of(rt, ty, name, found.as_ref(), for_call) {
         let value = if payload >= ic::SLOT { None } else { found };
         cache.fill(ty.version(), payload, value.as_ref());

@@ -658,7 +658,12 @@ pub fn is_instance_of_type(rt: &Rt, obj: &Obj, class: &TypeObject) -> R<bool> {
     if rt.type_of(obj).is_subtype(class) {
         return Ok(true);
     }
-    if rt.type_of(obj).has(TypeFlags::PLAIN_GETATTR) {
+    let names = rt.names();
+    let plain = |ty: &TypeObject| match (rt.lookup(ty, &names.__class__), rt.core_type(core_type::OBJECT)) {
+        (Some(found), object) => object.own(&names.__class__).is_some_and(|own| own.is(&found)),
+        (None, _) => true,
+    };
+    if rt.type_of(obj).has(TypeFlags::PLAIN_GETATTR) && plain(rt.type_of(obj)) {
         return Ok(false);
     }
     // A proxy may say that it is something else.

@@ -6,6 +6,33 @@ use crate::runtime::{R, Rt};
 use crate::types::exception;
 use crate::value::Obj;
 
+/// The parts of a slice as machine ints; the step is neither 0 nor below `-i64::MAX`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SliceParts {
+    /// Where it starts, if it says so.
+    pub start: Option<i64>,
+    /// Where it stops, exclusive, if it says so.
+    pub stop: Option<i64>,
+    /// The step.
+    pub step: i64,
+}
+
+impl SliceParts {
+    /// The parts, if each is `None` or an immediate int and the step is not 0: what converts without code of the program.
+    #[inline]
+    pub fn of_immediates(start: &Obj, stop: &Obj, step: &Obj) -> Option<SliceParts> {
+        let part = |obj: &Obj| if obj.is_none() { Some(None) } else { obj.as_small_int().map(Some) };
+        let step = part(step)?.unwrap_or(1);
+        (step != 0).then_some(SliceParts { start: part(start)?, stop: part(stop)?, step })
+    }
+
+    /// The positions that the slice selects among `len`.
+    #[inline]
+    pub fn clamp(self, len: usize) -> Positions {
+        Positions::clamp(self.start, self.stop, self.step, len)
+    }
+}
+
 /// The positions that a slice selects in a sequence: `start`, `start + step`, … `count` of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Positions {
@@ -123,9 +150,9 @@ impl Rt {
         self.index_saturated(obj).map(Some)
     }
 
-    /// The parts of a slice as machine ints; the step is not 0.
+    /// The parts of a slice. The conversion may run Python code: take the length of a mutable sequence afterwards.
     #[inline]
-    pub fn slice_parts(&self, slice: &Obj) -> R<(Option<i64>, Option<i64>, i64)> {
+    pub fn slice_parts(&self, slice: &Obj) -> R<SliceParts> {
         let slice = slice.expect::<SliceObject>();
         let step = match self.slice_index(&slice.step)? {
             None => 1,
@@ -133,14 +160,12 @@ impl Rt {
             // The negation of the step must fit.
             Some(n) => n.max(-i64::MAX),
         };
-        Ok((self.slice_index(&slice.start)?, self.slice_index(&slice.stop)?, step))
+        Ok(SliceParts { start: self.slice_index(&slice.start)?, stop: self.slice_index(&slice.stop)?, step })
     }
 
-    /// The positions that a slice selects among `len`. The conversion may run Python code: take `len` afterwards when the
-    /// sequence is mutable ([`Rt::slice_parts`], then [`Positions::clamp`]).
+    /// The positions that a slice selects among the `len` items of an immutable sequence.
     pub fn slice_positions(&self, slice: &Obj, len: usize) -> R<Positions> {
-        let (start, stop, step) = self.slice_parts(slice)?;
-        Ok(Positions::clamp(start, stop, step, len))
+        Ok(self.slice_parts(slice)?.clamp(len))
     }
 
     /// An optional `start`/`stop` argument of `index` and the like, relative to `len`.

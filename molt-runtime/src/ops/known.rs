@@ -7,6 +7,7 @@ use crate::object::function::class_desc;
 use crate::object::module::Data;
 use crate::object::types::{TypeFlags, TypeObject, as_type, core_type, in_runtime};
 use crate::object::{descs, str};
+use crate::ops::attr::is_descriptor;
 use crate::runtime::Rt;
 use crate::value::Obj;
 use molt_abi::desc::ClassDesc;
@@ -47,20 +48,20 @@ fn as_assumed(rt: &Rt, ty: &TypeObject, desc: &'static ClassDesc, data: Data) ->
 }
 
 /// An attribute of a class is about to be set or deleted: breaks the known cells of the class and its subclasses if compiled
-/// code could tell.
-pub fn attribute_changes(rt: &Rt, class: &TypeObject, name: &Obj, value: Option<&Obj>) {
-    if !matters(rt, class, name, value) {
-        return;
+/// code could tell. False for plain data that goes or comes in no slot's way.
+pub fn attribute_changes(rt: &Rt, class: &TypeObject, name: &Obj, value: Option<&Obj>) -> bool {
+    let matters = matters(rt, class, name, value);
+    if matters {
+        withdraw(class);
     }
-    withdraw(class);
+    matters
 }
 
 fn matters(rt: &Rt, class: &TypeObject, name: &Obj, value: Option<&Obj>) -> bool {
     if is_dunder(name) {
         return true;
     }
-    let descriptor =
-        |v: &Obj| rt.type_of(v).slots.descr_get.get().is_some() || rt.type_of(v).slots.descr_set.get().is_some();
+    let descriptor = |v: &Obj| is_descriptor(rt, v);
     if value.is_some_and(descriptor) || class.own(name).as_ref().is_some_and(descriptor) {
         return true;
     }

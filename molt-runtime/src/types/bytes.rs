@@ -17,6 +17,7 @@ use crate::object::native::{self, Payload};
 use crate::object::str;
 use crate::object::types::in_runtime;
 use crate::ops::call::Args;
+use crate::ops::index::SliceParts;
 use crate::ops::native_call::bind_keywords;
 use crate::runtime::{R, Rt};
 use crate::types::number::IntRef;
@@ -177,12 +178,7 @@ fn compare(_: &Rt, a: &Obj, b: &Obj, op: CmpOp) -> R {
 fn getitem(rt: &Rt, a: &Obj, key: &Obj) -> R {
     let data = receiver(a);
     if key.is_kind(Kind::Slice) {
-        let positions = rt.slice_positions(key, data.len())?;
-        if positions.step == 1 {
-            let start = positions.start as usize;
-            return Ok(new(rt, &data[start..start + positions.count]));
-        }
-        return Ok(new(rt, &positions.iter().map(|n| data[n]).collect::<Vec<_>>()));
+        return Ok(slice(rt, a, rt.slice_parts(key)?));
     }
     if !rt.has_index(key) {
         return Err(rt.type_error(format_args!("byte indices must be integers or slices, not {}", rt.type_name(key))));
@@ -193,6 +189,18 @@ fn getitem(rt: &Rt, a: &Obj, key: &Obj) -> R {
         Some(&b) => Ok(rt.int(i64::from(b))),
         None => Err(rt.index_error(format_args!("index out of range"))),
     }
+}
+
+/// The bytes that a slice selects.
+#[inline]
+pub fn slice(rt: &Rt, a: &Obj, parts: SliceParts) -> Obj {
+    let data = receiver(a);
+    let positions = parts.clamp(data.len());
+    if positions.step == 1 {
+        let start = positions.start as usize;
+        return new(rt, &data[start..start + positions.count]);
+    }
+    new(rt, &positions.iter().map(|n| data[n]).collect::<Vec<_>>())
 }
 
 fn contains(rt: &Rt, a: &Obj, item: &Obj) -> R<bool> {

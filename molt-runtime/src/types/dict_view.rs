@@ -243,11 +243,37 @@ struct Iter {
     at: Cell<usize>,
     size: Cell<usize>,
     left: Cell<usize>,
+    /// The tuple of the last item, until the program turns out to keep one.
+    pair: ObjCell,
+    kept: Cell<bool>,
 }
 
 impl Payload for Iter {
     fn traverse(&self, visit: &mut dyn FnMut(&Obj)) {
         self.dict.traverse(visit);
+        self.pair.traverse(visit);
+    }
+}
+
+impl Iter {
+    /// An item as a tuple. As in CPython, the last one is used again while the program keeps none.
+    #[inline]
+    fn item(&self, rt: &Rt, key: Obj, value: Obj) -> Obj {
+        if self.kept.get() {
+            return tuple::pair(rt, key, value);
+        }
+        let pair = match self.pair.take() {
+            None => tuple::pair(rt, key, value),
+            Some(last) => match tuple::refill_pair(last, key, value) {
+                Ok(pair) => pair,
+                Err((key, value)) => {
+                    self.kept.set(true);
+                    return tuple::pair(rt, key, value);
+                }
+            },
+        };
+        self.pair.set(Some(pair.clone()));
+        pair
     }
 }
 
@@ -286,6 +312,8 @@ fn make(rt: &Rt, spec: &'static TypeSpec, dict: &Obj, part: Part, at: usize) -> 
         at: Cell::new(at),
         size: Cell::new(len),
         left: Cell::new(len),
+        pair: ObjCell::default(),
+        kept: Cell::new(false),
     };
     native::new(rt, rt.spec_type(spec), it)
 }
@@ -341,7 +369,7 @@ fn step(rt: &Rt, it: &Iter, advance: impl FnOnce(&DictObject, usize) -> Option<(
         Part::Keys => d.key_at(n),
         Part::Values => d.value_at(n),
         Part::Items => match (d.key_at(n), d.value_at(n)) {
-            (Some(key), Some(value)) => Some(tuple::pair(rt, key, value)),
+            (Some(key), Some(value)) => Some(it.item(rt, key, value)),
             _ => None,
         },
     })

@@ -5,12 +5,13 @@
 
 use super::sequence::{self, compare_items};
 use super::spec::{CmpOp, MethodDef, NativeFn, Param, Slots, TypeSpec, unhashable};
+use crate::object::int;
 use crate::object::list::{self, ListObject};
 use crate::object::seq_iter::ListIterObject;
 use crate::object::slice::SliceObject;
 use crate::object::types::in_runtime;
 use crate::ops::call::Args;
-use crate::ops::index::Positions;
+use crate::ops::index::SliceParts;
 use crate::runtime::{R, Rt};
 use crate::types::{exception, sequence_iter, sort};
 use crate::value::Obj;
@@ -214,15 +215,20 @@ fn getitem(rt: &Rt, self_: &Obj, key: &Obj) -> R {
         return item(rt, self_, n);
     }
     if key.is_kind(Kind::Slice) {
-        let (start, stop, step) = rt.slice_parts(key)?;
-        let l = items(self_);
-        let at = Positions::clamp(start, stop, step, l.len());
-        return Ok(l.pick(rt, at.start as usize, at.step as isize, at.count));
+        return Ok(slice(rt, self_, rt.slice_parts(key)?));
     }
     if rt.has_index(key) {
         return item(rt, self_, rt.index_i64_or(key, &exception::INDEX_ERROR)?);
     }
     Err(bad_key(rt, key))
+}
+
+/// The items that a slice selects, as a list.
+#[inline]
+pub fn slice(rt: &Rt, self_: &Obj, parts: SliceParts) -> Obj {
+    let l = items(self_);
+    let at = parts.clamp(l.len());
+    l.pick(rt, at.start as usize, at.step as isize, at.count)
 }
 
 #[cold]
@@ -233,8 +239,11 @@ fn bad_key(rt: &Rt, key: &Obj) -> crate::Raised {
 fn setitem(rt: &Rt, self_: &Obj, key: &Obj, value: Option<&Obj>) -> R<()> {
     if key.is_kind(Kind::Slice) {
         return match value {
-            Some(value) => assign_slice(rt, self_, key, value),
-            None => delete_slice(rt, self_, key),
+            Some(value) => assign_slice(rt, self_, rt.slice_parts(key)?, value),
+            None => {
+                delete_slice(self_, rt.slice_parts(key)?);
+                Ok(())
+            }
         };
     }
     if !rt.has_index(key) {
@@ -253,13 +262,13 @@ fn setitem(rt: &Rt, self_: &Obj, key: &Obj, value: Option<&Obj>) -> R<()> {
     }
 }
 
-fn assign_slice(rt: &Rt, self_: &Obj, slice: &Obj, value: &Obj) -> R<()> {
-    let (start, stop, step) = rt.slice_parts(slice)?;
+/// Replaces the items that a slice selects by those of an iterable.
+pub fn assign_slice(rt: &Rt, self_: &Obj, parts: SliceParts, value: &Obj) -> R<()> {
     let l = items(self_);
-    let extended = step != 1;
+    let extended = parts.step != 1;
     if !extended && !self_.is(value) && (value.is_exact(Kind::List) || value.is_exact(Kind::Tuple)) {
         // As many items as before: they are exchanged in place.
-        let at = Positions::clamp(start, stop, step, l.len());
+        let at = parts.clamp(l.len());
         let exchange = |with: &[Obj]| (with.len() == at.count).then(|| l.overwrite(at.start as usize, with));
         let old = match list::get(value) {
             Some(other) => other.peek(exchange),
@@ -291,7 +300,7 @@ fn assign_slice(rt: &Rt, self_: &Obj, slice: &Obj, value: &Obj) -> R<()> {
             }
         }
     };
-    let at = Positions::clamp(start, stop, step, l.len());
+    let at = parts.clamp(l.len());
     if !extended {
         let start = at.start as usize;
         let end = at.stop.max(at.start) as usize;
@@ -314,16 +323,16 @@ fn assign_slice(rt: &Rt, self_: &Obj, slice: &Obj, value: &Obj) -> R<()> {
     Ok(())
 }
 
-fn delete_slice(rt: &Rt, self_: &Obj, slice: &Obj) -> R<()> {
-    let (start, stop, step) = rt.slice_parts(slice)?;
+/// Removes the items that a slice selects.
+pub fn delete_slice(self_: &Obj, parts: SliceParts) {
     let l = items(self_);
-    let at = Positions::clamp(start, stop, step, l.len());
+    let at = parts.clamp(l.len());
     if at.count == 0 {
-        return Ok(());
+        return;
     }
-    if step == 1 {
+    if parts.step == 1 {
         list::release(l.splice(at.start as usize, at.start as usize + at.count, Vec::new()));
-        return Ok(());
+        return;
     }
     let mut doomed: Vec<usize> = at.iter().collect();
     doomed.sort_unstable();
@@ -334,7 +343,6 @@ fn delete_slice(rt: &Rt, self_: &Obj, slice: &Obj) -> R<()> {
     }
     drop(l.replace_items(kept));
     drop(gone);
-    Ok(())
 }
 
 fn contains(rt: &Rt, self_: &Obj, value: &Obj) -> R<bool> {
@@ -444,9 +452,20 @@ fn insert(rt: &Rt, self_: &Obj, args: &[Obj]) -> R {
 
 fn pop(rt: &Rt, self_: &Obj, args: &[Obj]) -> R {
     let n = match args.first() {
-        Some(n) => rt.index_i64(n)?,
+        Some(n) => match int::value(&rt.index(n)?).and_then(|n| n.to_i64()) {
+            Some(n) => n,
+            None => {
+                let message = format_args!("Python int too large to convert to C ssize_t");
+                return Err(rt.error(&exception::OVERFLOW_ERROR, message));
+            }
+        },
         None => -1,
     };
+    pop_at(rt, self_, n)
+}
+
+/// Removes the item at an index and gives it.
+pub fn pop_at(rt: &Rt, self_: &Obj, n: i64) -> R {
     let l = items(self_);
     if l.is_empty() {
         return Err(rt.index_error(format_args!("pop from empty list")));

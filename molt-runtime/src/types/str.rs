@@ -20,6 +20,7 @@ use crate::object::seq_iter::StrIterObject;
 use crate::object::str::{self, StrObject};
 use crate::object::types::in_runtime;
 use crate::ops::call::Args;
+use crate::ops::index::SliceParts;
 use crate::ops::native_call::bind_keywords;
 use crate::runtime::{R, Raised, Rt};
 use crate::types::{bytes, exception, format};
@@ -268,18 +269,24 @@ fn getitem(rt: &Rt, a: &Obj, key: &Obj) -> R {
         return item(rt, text, n);
     }
     if key.is_kind(Kind::Slice) {
-        let positions = rt.slice_positions(key, text.len())?;
-        if positions.step == 1 {
-            let start = positions.start as usize;
-            return Ok(part(rt, a, start..start + positions.count));
-        }
-        let buf = positions.iter().map(|n| text.at(n)).collect();
-        return Ok(str::from_buf(rt, buf));
+        return Ok(slice(rt, a, rt.slice_parts(key)?));
     }
     if !rt.has_index(key) {
         return Err(rt.type_error(format_args!("string indices must be integers, not '{}'", rt.type_name(key))));
     }
     item(rt, text, rt.index_i64_or(key, &exception::INDEX_ERROR)?)
+}
+
+/// The characters that a slice selects.
+#[inline]
+pub fn slice(rt: &Rt, a: &Obj, parts: SliceParts) -> Obj {
+    let text = view(a);
+    let positions = parts.clamp(text.len());
+    if positions.step == 1 {
+        let start = positions.start as usize;
+        return part(rt, a, start..start + positions.count);
+    }
+    str::from_buf(rt, positions.iter().map(|n| text.at(n)).collect())
 }
 
 /// The character at an index that may count from the end.

@@ -8,6 +8,7 @@ use crate::object::seq_iter::TupleIterObject;
 use crate::object::tuple;
 use crate::object::types::in_runtime;
 use crate::ops::call::Args;
+use crate::ops::index::SliceParts;
 use crate::runtime::{R, Rt};
 use crate::types::exception;
 use crate::value::Obj;
@@ -147,17 +148,23 @@ fn getitem(rt: &Rt, self_: &Obj, key: &Obj) -> R {
         return item(rt, self_, n);
     }
     if key.is_kind(Kind::Slice) {
-        let items = items(self_);
-        let at = rt.slice_positions(key, items.len())?;
-        if at.count == items.len() && at.step == 1 && self_.is_exact(Kind::Tuple) {
-            return Ok(self_.clone());
-        }
-        return Ok(tuple::new(rt, at.iter().map(|n| items[n].clone()).collect()));
+        return Ok(slice(rt, self_, rt.slice_parts(key)?));
     }
     if rt.has_index(key) {
         return item(rt, self_, rt.index_i64_or(key, &exception::INDEX_ERROR)?);
     }
     Err(rt.type_error(format_args!("tuple indices must be integers or slices, not {}", rt.type_name(key))))
+}
+
+/// The items that a slice selects, as a tuple; all of an exact tuple are the tuple itself.
+#[inline]
+pub fn slice(rt: &Rt, self_: &Obj, parts: SliceParts) -> Obj {
+    let items = items(self_);
+    let at = parts.clamp(items.len());
+    if at.count == items.len() && at.step == 1 && self_.is_exact(Kind::Tuple) {
+        return self_.clone();
+    }
+    tuple::new(rt, at.iter().map(|n| items[n].clone()).collect())
 }
 
 fn find(rt: &Rt, self_: &Obj, value: &Obj, start: usize, stop: usize) -> R<Option<usize>> {

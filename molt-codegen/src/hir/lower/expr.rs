@@ -33,7 +33,12 @@ impl Lowerer<'_> {
             Syntax::Call(call) => return self.call(call, span),
             Syntax::BinOp(binary) => {
                 let left = self.boxed(&binary.left);
-                ExprKind::Binary { op: binary_op(binary.op), left, right: self.boxed(&binary.right) }
+                let (op, right) = (binary_op(binary.op), self.boxed(&binary.right));
+                let operands = left.as_constant().zip(right.as_constant());
+                match operands.and_then(|(a, b)| fold::binary(op, a, b)) {
+                    Some(folded) => ExprKind::Const(folded),
+                    None => ExprKind::Binary { op, left, right },
+                }
             }
             Syntax::UnaryOp(unary) => self.unary(unary),
             Syntax::BoolOp(boolean) => {
@@ -157,12 +162,10 @@ impl Lowerer<'_> {
             SyntaxUnary::UAdd => UnaryOp::Pos,
             SyntaxUnary::Invert => UnaryOp::Invert,
         };
-        if op == UnaryOp::Neg
-            && let Some(negated) = operand.as_constant().and_then(strings::negated)
-        {
-            return ExprKind::Const(negated);
+        match operand.as_constant().and_then(|operand| fold::unary(op, operand)) {
+            Some(folded) => ExprKind::Const(folded),
+            None => ExprKind::Unary { op, operand },
         }
-        ExprKind::Unary { op, operand }
     }
 
     fn compare(&mut self, compare: &ExprCompare) -> ExprKind {

@@ -2,9 +2,10 @@
 //!
 //! Invariant: a literal's value is exactly CPython's.
 
+use super::fold::{int, negated};
 use super::*;
 use num_bigint::BigInt;
-use num_traits::{Num, ToPrimitive};
+use num_traits::Num;
 use ruff_python_ast::{
     BytesLiteralValue, ConversionFlag, Expr as Syntax, ExprBytesLiteral, ExprFString, ExprNumberLiteral,
     ExprStringLiteral, FStringPart, InterpolatedElement, InterpolatedStringElement, Number, StringFlags,
@@ -21,24 +22,6 @@ pub(super) fn boolean(value: bool) -> Constant {
 pub(super) fn bytes(literal: &ExprBytesLiteral) -> Constant {
     let value: &BytesLiteralValue = &literal.value;
     Constant::Bytes(value.bytes().collect::<Vec<u8>>().into())
-}
-
-/// An int in its canonical form.
-fn int(value: BigInt) -> Constant {
-    match value.to_i64() {
-        Some(small) => Constant::Int(small),
-        None => Constant::BigInt(value),
-    }
-}
-
-/// The constant `-c`, for ints and floats.
-pub(super) fn negated(constant: &Constant) -> Option<Constant> {
-    match constant {
-        Constant::Int(value) => Some(int(-BigInt::from(*value))),
-        Constant::BigInt(value) => Some(int(-value)),
-        Constant::Float(value) => Some(Constant::Float(-value)),
-        _ => None,
-    }
 }
 
 /// A piece of text as code points, so that surrogates fit.

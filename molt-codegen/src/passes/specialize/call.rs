@@ -8,12 +8,12 @@ use super::env::{Binding, Env};
 use super::ty::Ty;
 use super::{Site, Spec};
 use crate::mir::{
-    Block, BlockCall, CodeId, Cond, FuncRef, GlobalId, Known, KnownId, Op, Operand, RetConv, STATUS_OK, Term, Type,
-    Value,
+    Block, BlockCall, CodeId, Cond, FuncRef, GlobalId, Known, KnownId, Op, Operand, Pos, RetConv, STATUS_OK, Term,
+    Type, Value,
 };
 use molt_abi::builtins;
 use molt_abi::desc::CodeFlags;
-use molt_abi::intrinsic::Intrinsic;
+use molt_abi::intrinsic::{Effect, Intrinsic};
 use molt_abi::layout::Kind;
 use molt_abi::value as word;
 
@@ -166,8 +166,11 @@ impl<'a> Spec<'a> {
             "abs" => args.len() == 1 && matches!(types[0], Ty::Int | Ty::Float),
             "float" => args.len() == 1 && matches!(types[0], Ty::Int | Ty::Float),
             "int" => args.len() == 1 && matches!(types[0], Ty::Int | Ty::Float),
-            "min" | "max" => args.len() == 2 && types[0] == types[1] && matches!(types[0], Ty::Int | Ty::Float),
+            "min" | "max" => args.len() == 2 && self.comparable(&args, &types),
+            "list" | "sorted" => args.len() == 1 && !self.cold,
+            "bool" => args.len() == 1,
             "isinstance" => args.len() == 2,
+            "chr" | "ord" | "repr" | "str" => args.len() == 1,
             _ => false,
         };
         if !suits {
@@ -202,10 +205,24 @@ impl<'a> Spec<'a> {
                     Binding::new(Ty::Int, &[len])
                 }
             },
-            "isinstance" => {
-                let operands = [self.boxed(args[0], &mut env), self.boxed(args[1], &mut env)];
-                let holds = self.raising(Intrinsic::isinstance, &operands, Type::Bool, site, &mut env);
-                Binding::new(Ty::Bool, &[holds])
+            "list" | "sorted" => {
+                self.generic(site.data, &mut env);
+                let made = env.get(site.result()).part(0);
+                Binding::new(Ty::Kind(Kind::List), &[made]).proper()
+            }
+            "bool" => self.bool_of(args[0], site, &mut env),
+            "isinstance" => self.is_instance(&args, site, &mut env),
+            "chr" | "ord" | "repr" | "str" => {
+                let id = match name {
+                    "chr" => Intrinsic::chr,
+                    "ord" => Intrinsic::ord,
+                    "repr" => Intrinsic::repr,
+                    _ => Intrinsic::str_of,
+                };
+                let operand = self.boxed(args[0], &mut env);
+                let result = self.raising(id, &[operand], Type::Val, site, &mut env);
+                let ty = if name == "chr" { Ty::Kind(Kind::Str) } else { Ty::Any };
+                Binding::new(ty, &[result]).proper()
             }
             "abs" if types[0] == Ty::Float => {
                 let value = self.op(Op::Fabs, &[env.get(args[0]).part(0)], Type::F64);
@@ -230,11 +247,82 @@ impl<'a> Spec<'a> {
                 self.slow_path(large, site, &env);
                 Binding::new(Ty::Int, &value)
             }
-            _ => self.min_max(name == "min", &args, &env),
+            _ => {
+                self.same_numbers(&args, site, &mut env);
+                self.min_max(name == "min", &args, &env)
+            }
         };
         env.bind(site.result(), binding);
         self.finish(env, site.block);
         true
+    }
+
+    /// Whether two operands are numbers of one type, or may be found to be.
+    fn comparable(&self, args: &[Value], types: &[Ty]) -> bool {
+        let open = |i: usize| types[i] == Ty::Any && !self.predictions.is_object(args[i]);
+        match (types[0], types[1]) {
+            (Ty::Int | Ty::Float, other) if other == types[0] => true,
+            (Ty::Int | Ty::Float, Ty::Any) => open(1),
+            (Ty::Any, Ty::Int | Ty::Float | Ty::Any) => open(0) && (types[1] != Ty::Any || open(1)),
+            _ => false,
+        }
+    }
+
+    /// Tests operands of unknown type for the number that the other one is, for ints if both are unknown.
+    fn same_numbers(&mut self, args: &[Value], site: &Site<'a>, env: &mut Env) {
+        let float = args.iter().any(|v| env.get(*v).ty == Ty::Float);
+        for value in args {
+            if env.get(*value).ty == Ty::Any {
+                let guard = if float { Op::GuardFloat } else { Op::GuardInt };
+                let (_, other) = self.op_or(guard, &[env.get(*value).part(0)], &[]);
+                self.slow_path(other, site, env);
+                if float { self.bind_float(*value, env) } else { self.bind_int(*value, env) }
+            }
+        }
+    }
+
+    /// `isinstance(x, C)`: an object whose type is the class itself needs no call.
+    fn is_instance(&mut self, args: &[Value], site: &Site<'a>, env: &mut Env) -> Binding {
+        let operands = [self.boxed(args[0], env), self.boxed(args[1], env)];
+        let known = match self.def_op(args[1]) {
+            Some(Op::LoadGlobal(global)) => self.module.global_known.get(&global).copied(),
+            _ => None,
+        };
+        let known = known.filter(|id| matches!(self.module.known[*id], Known::Class(_)) && !self.cold);
+        let Some(known) = known else {
+            let holds = self.raising(Intrinsic::isinstance, &operands, Type::Bool, site, env);
+            return Binding::new(Ty::Bool, &[holds]);
+        };
+        let (other, joined) = (self.out.new_block(), self.out.new_block());
+        let result = self.out.add_param(joined, Type::Bool);
+        let cell = self.op(Op::LoadKnown(known), &[], Type::Val);
+        let exit = || Some(BlockCall::new(other, Vec::new()));
+        self.inst(Op::GuardSame, vec![operands[1].into(), cell.into()], &[], exit(), Pos::NONE);
+        self.inst(Op::GuardType(known), vec![operands[0].into()], &[], exit(), Pos::NONE);
+        let holds = self.op(Op::Bconst(true), &[], Type::Bool);
+        self.out.blocks[self.cur].term = Term::Jump(BlockCall::new(joined, vec![holds]));
+        self.cur = other;
+        let holds = self.raising(Intrinsic::isinstance, &operands, Type::Bool, site, env);
+        self.out.blocks[self.cur].term = Term::Jump(BlockCall::new(joined, vec![holds]));
+        self.cur = joined;
+        Binding::new(Ty::Bool, &[result])
+    }
+
+    /// `bool(x)`: a truth test.
+    fn bool_of(&mut self, value: Value, site: &Site<'a>, env: &mut Env) -> Binding {
+        let operand = env.get(value);
+        let truth = match operand.ty {
+            Ty::Bool => return operand,
+            Ty::Int => {
+                let zero = self.op(Op::Iconst(0), &[], Type::I64);
+                self.op(Op::Icmp(Cond::Ne), &[operand.part(0), zero], Type::Bool)
+            }
+            _ => {
+                let object = self.boxed(value, env);
+                self.raising(Intrinsic::truth, &[object], Type::Bool, site, env)
+            }
+        };
+        Binding::new(Ty::Bool, &[truth])
     }
 
     /// `min(a, b)` and `max(a, b)`: the first operand unless the second is strictly less (greater), NaN included.
@@ -303,9 +391,53 @@ impl<'a> Spec<'a> {
                 self.slow_path(other, site, env);
                 self.list_append(site, env.clone());
             }
-            Ty::Any | Ty::Inst(_) => return self.call_method_of_class(&name, site, env),
+            Ty::Any | Ty::Inst(_) if self.call_method_of_class(&name, site, env) => {}
+            ty => return self.direct_method(&name, count, ty, site, env),
+        }
+        true
+    }
+
+    /// A method of an exact builtin that has a row of its own: no array of arguments, no inline cache.
+    fn direct_method(&mut self, name: &str, count: usize, receiver: Ty, site: &Site<'a>, env: &Env) -> bool {
+        let kind = match (name, count) {
+            ("pop", 0) => Kind::List,
+            ("pop", 1) if env.get(site.arg(4)).ty == Ty::Int => Kind::List,
+            ("get", 1 | 2) => Kind::Dict,
+            _ => return false,
+        };
+        let object = env.get(site.arg(3)).part(0);
+        match receiver {
+            Ty::Kind(known) if known == kind => {}
+            Ty::Any if site.speculate => {
+                let (_, other) = self.op_or(Op::GuardKind(kind), &[object], &[]);
+                self.slow_path(other, site, env);
+            }
             _ => return false,
         }
+        let mut env = env.clone();
+        let mut operands = vec![Operand::Value(object)];
+        let id = if kind == Kind::List {
+            let index = match count {
+                0 => self.op(Op::Iconst(-1), &[], Type::I64),
+                _ => env.get(site.arg(4)).part(0),
+            };
+            operands.push(index.into());
+            Intrinsic::list_pop
+        } else {
+            operands.push(self.boxed(site.arg(4), &mut env).into());
+            operands.push(match count {
+                1 => Operand::Absent,
+                _ => self.boxed(site.arg(5), &mut env).into(),
+            });
+            Intrinsic::dict_get
+        };
+        let exit = site.data.exit.as_ref().map(|exit| self.exit_edge(&env, exit));
+        let value = self.inst(Op::Call(id), operands, &[Type::Val], exit, site.data.pos)[0];
+        if id.row().effect == Effect::Python {
+            env.after_python();
+        }
+        env.bind(site.result(), Binding::new(Ty::Any, &[value]).proper());
+        self.finish(env, site.block);
         true
     }
 

@@ -60,7 +60,8 @@ impl Predictions {
         let receiver = source.receiver();
         for (header, of) in loops.iter_mut().filter(|(_, of)| of.calls != Calls::Unknown) {
             let needs = &live[*header][function.blocks[*header].params.len()..];
-            let outside = needs.iter().copied().filter(|v| guesses[*v] == Guess::Unknown).collect();
+            let outside =
+                needs.iter().copied().filter(|v| matches!(guesses[*v], Guess::Unknown | Guess::List)).collect();
             of.hints = uses::hints(&source, &of.members, outside, &guesses, &inner_iters);
             of.hints.retain(|(value, hint)| match hint {
                 // A method's receiver is no list.

@@ -53,6 +53,12 @@ fn of_inst(source: &Source<'_>, data: &InstData, guesses: &IdVec<Value, Guess>) 
             | Intrinsic::build_string
             | Intrinsic::build_slice,
         ) => Guess::Object,
+        Op::Call(Intrinsic::get_slice) => operand(0),
+        Op::Call(Intrinsic::call) => match (source.called_name(data), data.args.len()) {
+            (Some("list" | "sorted"), _) => Guess::List,
+            (Some("max" | "min"), 4) => operand(2).join(operand(3)),
+            _ => Guess::Unknown,
+        },
         Op::Call(Intrinsic::iter_next) => {
             let iter = data.args[0].value().and_then(|v| source.def(v));
             let over = iter.filter(|d| d.op == Op::Call(Intrinsic::get_iter)).and_then(|d| d.args[0].value());

@@ -41,9 +41,15 @@ impl Source<'_> {
         }
     }
 
+    /// The name of the global that an instruction calls.
+    pub(super) fn called_name(&self, data: &InstData) -> Option<&str> {
+        let global = if data.op == Op::Call(Intrinsic::call) { self.callee(data)? } else { return None };
+        Some(self.global(global))
+    }
+
     /// Whether an instruction calls what the global of this name holds.
     pub(super) fn calls_name(&self, data: &InstData, name: &str) -> bool {
-        data.op == Op::Call(Intrinsic::call) && self.callee(data).is_some_and(|global| self.global(global) == name)
+        self.called_name(data) == Some(name)
     }
 
     fn global(&self, global: GlobalId) -> &str {

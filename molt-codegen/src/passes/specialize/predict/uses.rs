@@ -20,7 +20,8 @@ pub(in crate::passes::specialize) enum Hint {
 /// The values that are used as objects, or flow into or come out of such through `+` and block parameters.
 pub(super) fn objects(source: &Source<'_>) -> IdVec<Value, bool> {
     use Intrinsic::{
-        add, call, call_method, get_attr, get_item, get_iter, iadd, load_method, set_attr, set_item, unpack,
+        add, call, call_method, del_slice, get_attr, get_item, get_iter, get_slice, iadd, load_method, set_attr,
+        set_item, set_slice, unpack,
     };
     let function = source.function;
     let mut objects = IdVec::filled(false, function.values.len());
@@ -31,6 +32,11 @@ pub(super) fn objects(source: &Source<'_>) -> IdVec<Value, bool> {
             let arg = |i: usize| data.args.get(i).and_then(|a| a.value());
             let used = match data.op {
                 Op::Call(get_attr | set_attr | load_method | get_item | set_item | get_iter | unpack) => arg(0),
+                Op::Call(get_slice) => {
+                    objects[data.results[0]] = true;
+                    arg(0)
+                }
+                Op::Call(set_slice | del_slice) => arg(0),
                 Op::Call(call_method) => arg(3),
                 Op::Call(call) => arg(2).filter(|_| source.calls_name(data, "len")),
                 Op::Const(_) => Some(data.results[0]),
