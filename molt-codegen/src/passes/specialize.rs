@@ -21,6 +21,7 @@ mod env;
 mod item;
 mod iter;
 mod method;
+#[allow(clippy::too_many_arguments, reason = "what a loop is looked at with does not make a type")]
 mod predict;
 mod returns;
 mod split;
@@ -111,20 +112,6 @@ fn function(
             spec.compile(block, version);
         } else {
             break;
-        }
-    }
-    if option_env!("SPECDBG").is_some() {
-        eprintln!(
-            "== {} src blocks {} out blocks {} insts {}",
-            source.symbol,
-            source.blocks.len(),
-            spec.out.blocks.len(),
-            spec.out.insts.len()
-        );
-        for b in source.blocks.ids() {
-            for v in spec.versions.of(b) {
-                eprintln!("  {b} {} {:?} {:?}", if v.hot { "HOT" } else { "cold" }, v.bias, v.types);
-            }
         }
     }
     spec.out
