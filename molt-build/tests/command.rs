@@ -85,6 +85,27 @@ fn every_stage_has_a_text() {
         let text = succeed(molt(dir.path()).args(["emit", "--stage", stage, "main.py"]));
         assert!(text.contains('f'), "{stage}: {text}");
     }
-    let output = run(molt(dir.path()).args(["emit", "--stage", "bytecode", "main.py"]));
-    assert_eq!(output.status.code(), Some(2));
+    assert!(succeed(molt(dir.path()).args(["emit", "--stage", "mir-after=specialize", "main.py"])).contains("fn code"));
+    for stage in ["bytecode", "mir-after=magic"] {
+        let output = run(molt(dir.path()).args(["emit", "--stage", stage, "main.py"]));
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&output.stderr).contains("passes are simplify, specialize"));
+    }
+}
+
+#[test]
+fn the_doctor_says_what_is_there_and_what_is_not() {
+    let dir = folder(&[]);
+    let text = succeed(molt(dir.path()).arg("doctor"));
+    for part in ["molt ", "target ", "compiler ", "runtime ", "cache ", "math, sys, time", "Everything Molt needs"] {
+        assert!(text.contains(part), "{part:?} is missing in:\n{text}");
+    }
+    let output = run(molt(dir.path()).args(["doctor", "--message-format", "json"]).env("CC", "/nowhere/cc"));
+    let lines: Vec<serde_json::Value> = String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("each line is JSON"))
+        .collect();
+    assert_eq!(output.status.code(), Some(3), "{lines:?}");
+    assert!(lines.iter().any(|line| line["name"] == "compiler" && line["sound"] == false), "{lines:?}");
+    assert_eq!(lines[lines.len() - 1]["success"], false);
 }

@@ -7,13 +7,24 @@ use support::{copy, files, folder, handlers, molt, succeed};
 
 const SCRIPT: &str = "from handlers import model\nimport sys\nprint(model.Version('1.2.3'), sys.argv[1:])\n";
 
-fn build(dir: &Path, emit: &str, jobs: &str) {
-    let (what, out) = match emit {
-        "bin" => ("main.py", "out/main"),
-        "obj" => ("handlers", "out/objects"),
-        _ => ("handlers", "out/libhandlers.a"),
+fn build(dir: &Path, emit: &str, out: &str, flags: &[&str]) {
+    let (what, name) = match emit {
+        "bin" => ("main.py", "main"),
+        "obj" => ("handlers", "objects"),
+        _ => ("handlers", "libhandlers.a"),
     };
-    succeed(molt(dir).args(["build", what, "--emit", emit, "-o", out, "-j", jobs, "--no-cache", "--release"]));
+    succeed(molt(dir).args(["build", what, "--emit", emit, "-o", &format!("{out}/{name}")]).args(flags));
+}
+
+/// Both folders have the same files with the same bytes; how many.
+fn assert_equal(one: &Path, two: &Path) -> usize {
+    let names = files(one);
+    assert_eq!(names, files(two));
+    for name in &names {
+        let read = |dir: &Path| std::fs::read(dir.join(name)).expect("an output");
+        assert!(read(one) == read(two), "{} differs", name.display());
+    }
+    names.len()
 }
 
 #[test]
@@ -22,22 +33,35 @@ fn two_folders_and_any_number_of_jobs_give_equal_bytes() {
     let two_dir = two.path().join("deep/er");
     copy(&handlers(), &one.path().join("handlers"));
     copy(&handlers(), &two_dir.join("handlers"));
-    for emit in ["obj", "staticlib", "bin"] {
-        build(one.path(), emit, "1");
-        build(&two_dir, emit, "2");
+    for (profile, out) in [(&["--release"][..], "release"), (&[], "debug")] {
+        let flags = |jobs| [profile, &["--no-cache", "-j", jobs]].concat();
+        for emit in ["obj", "staticlib", "bin"] {
+            build(one.path(), emit, out, &flags("1"));
+            build(&two_dir, emit, out, &flags("4"));
+        }
+        let (a, b) = (one.path().join(out), two_dir.join(out));
+        assert!(assert_equal(&a, &b) > 8);
+        for name in files(&a) {
+            let path = one.path().to_string_lossy().into_owned();
+            let bytes = std::fs::read(a.join(&name)).expect("an output");
+            assert!(!contains(&bytes, path.as_bytes()), "{} has a path of this machine in it", name.display());
+        }
+        let output = std::process::Command::new(a.join("main")).arg("x").output().expect("it runs");
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "1.2.3 ['x']\n");
     }
-    let names = files(&one.path().join("out"));
-    assert_eq!(names, files(&two_dir.join("out")));
-    assert!(names.len() > 8, "{names:?}");
-    for name in names {
-        let read = |dir: &Path| std::fs::read(dir.join("out").join(&name)).expect("an output");
-        let (a, b) = (read(one.path()), read(&two_dir));
-        assert!(a == b, "{} differs", name.display());
-        let path = one.path().to_string_lossy().into_owned();
-        assert!(!contains(&a, path.as_bytes()), "{} has a path of this machine in it", name.display());
+}
+
+#[test]
+fn what_comes_from_the_cache_has_equal_bytes() {
+    let dir = folder(&[("main.py", SCRIPT)]);
+    copy(&handlers(), &dir.path().join("handlers"));
+    for (out, cache) in [("none", &["--no-cache"][..]), ("filled", &[]), ("used", &[])] {
+        for emit in ["obj", "staticlib", "bin"] {
+            build(dir.path(), emit, out, &[&["--release"], cache].concat());
+        }
     }
-    let output = std::process::Command::new(one.path().join("out/main")).arg("x").output().expect("it runs");
-    assert_eq!(String::from_utf8_lossy(&output.stdout), "1.2.3 ['x']\n");
+    assert!(assert_equal(&dir.path().join("none"), &dir.path().join("filled")) > 8);
+    assert_equal(&dir.path().join("none"), &dir.path().join("used"));
 }
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {

@@ -3,7 +3,7 @@
 
 mod support;
 
-use support::{files, folder, molt, run, write};
+use support::{files, folder, molt, run, succeed, write};
 
 /// What is wrong, and what must be said about it.
 struct Case {
@@ -176,4 +176,48 @@ fn wrong_usage_and_missing_files_have_their_own_status() {
     assert_eq!(run(molt(dir.path()).args(["explain", "MOLT9999"])).status.code(), Some(2));
     let explained = run(molt(dir.path()).args(["explain", "MOLT0301"]));
     assert!(explained.status.success() && !explained.stdout.is_empty());
+}
+
+#[test]
+fn what_is_not_supplied_is_refused_with_a_way_out() {
+    for (source, code, place, help) in [
+        ("def f(text):\n    return eval(text)\n", "MOLT0205", "a.py:2:12", "there is no compiler at run time"),
+        ("import sys\nexit(1)\n", "MOLT0205", "a.py:2:1", "call `sys.exit`"),
+        ("from collections.abc import Iterator\n", "MOLT0301", "a.py:1:6", "from `typing`"),
+        ("import itertools\n", "MOLT0301", "a.py:1:8", "CPython's standard library"),
+    ] {
+        let dir = folder(&[("a.py", source)]);
+        let output = run(molt(dir.path()).args(["check", "a.py", "--no-cache"]));
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{text}");
+        assert!(text.starts_with(&format!("{place}: error[{code}]")) && text.contains(help), "{text}");
+        assert!(text.ends_with("molt: 1 error in the Python sources\n"), "{text}");
+    }
+    // A name that the module binds is the module's.
+    let dir = folder(&[("a.py", "def exit(n):\n    print('left', n)\n\nexit(3)\n")]);
+    assert_eq!(succeed(molt(dir.path()).args(["run", "a.py"])), "left 3\n");
+}
+
+#[test]
+fn one_mistake_is_reported_once() {
+    for source in ["if x = 3: pass\n", "def f(x):\n    match x:\n        case [a, b]:\n            return a\n"] {
+        let dir = folder(&[("a.py", source)]);
+        let output = run(molt(dir.path()).args(["check", "a.py", "--no-cache"]));
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert!(text.ends_with("molt: 1 error in the Python sources\n"), "{text}");
+    }
+}
+
+/// In a Cargo build script the code is optimised as the crate's is.
+#[test]
+fn a_build_script_follows_cargos_profile() {
+    let dir = folder(&[("app/__init__.py", ""), ("app/a.py", "def f(n):\n    return sum(range(n))\n")]);
+    let archive = |level: &str| {
+        let out = tempfile::tempdir().expect("a temporary folder");
+        assert!(run(build_script(dir.path(), out.path()).env("OPT_LEVEL", level)).status.success());
+        std::fs::read(out.path().join("libmolt_demo_app.a")).expect("the archive")
+    };
+    let (debug, release, small) = (archive("0"), archive("3"), archive("s"));
+    assert!(debug != release, "the release profile makes the same code as the debug profile");
+    assert!(release == small, "any level but 0 is the release profile");
 }

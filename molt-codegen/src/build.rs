@@ -60,6 +60,9 @@ pub fn build_module(hir: &hir::Module, source: &SourceFile) -> Result<Module, Ve
         let function = function::build_function(&mut b, hir::FuncId(id));
         b.module.functions.push(function);
     }
+    // What is lowered twice (a `finally`, the blocks of a `with`) is reported once.
+    b.diagnostics.sort_by_key(|problem| (problem.span, problem.code));
+    b.diagnostics.dedup();
     if b.diagnostics.is_empty() { Ok(b.module) } else { Err(b.diagnostics) }
 }
 

@@ -153,6 +153,8 @@ pub mod code {
     pub const TYPE_PARAMS: Code = Code(203);
     /// A construct that this compiler does not translate.
     pub const UNSUPPORTED: Code = Code(204);
+    /// A builtin that is not supplied.
+    pub const BUILTIN: Code = Code(205);
     /// An import that names no module.
     pub const MODULE_NOT_FOUND: Code = Code(301);
     /// A relative import that leaves the package.

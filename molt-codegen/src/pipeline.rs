@@ -72,7 +72,7 @@ impl std::str::FromStr for Stage {
             "clif" => Stage::Clif,
             "asm" => Stage::Asm,
             _ => match text.strip_prefix("mir-after=") {
-                Some(pass) if !pass.is_empty() => Stage::MirAfter(pass.to_owned()),
+                Some(pass) if PASSES.iter().any(|(name, ..)| *name == pass) => Stage::MirAfter(pass.to_owned()),
                 _ => return Err(UnknownStage),
             },
         })
@@ -85,7 +85,8 @@ pub struct UnknownStage;
 
 impl std::fmt::Display for UnknownStage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("no such stage; known are hir, mir, mir-after=PASS, clif and asm")
+        let passes: Vec<&str> = PASSES.iter().map(|(name, ..)| *name).collect();
+        write!(f, "no such stage; known are hir, mir, mir-after=PASS, clif and asm; passes are {}", passes.join(", "))
     }
 }
 
@@ -122,11 +123,7 @@ pub fn stage_text(
     match stage {
         Stage::Clif => Ok(run.emitted.clif),
         Stage::Asm => Ok(run.emitted.asm),
-        _ => run.text.ok_or_else(|| {
-            let names: Vec<&str> = PASSES.iter().map(|(name, ..)| *name).collect();
-            let message = format!("there is no such pass; the passes are {}", names.join(", "));
-            vec![Diagnostic::error(code::INTERNAL, Span::at(0), message)]
-        }),
+        _ => run.text.ok_or_else(|| vec![Diagnostic::error(code::INTERNAL, Span::at(0), "the stage has no text")]),
     }
 }
 

@@ -173,6 +173,21 @@ fn number_literals_have_cpythons_limit() {
 }
 
 #[test]
+fn builtins_that_are_not_supplied() {
+    let problem = first(b"def f(text):\n    return eval(text)\n");
+    assert_eq!((problem.code, problem.span), (code::BUILTIN, Span::new(24, 28)));
+    assert!(problem.help.is_some_and(|help| help.contains("no compiler at run time")));
+    for fine in [
+        "def exit(): pass\nexit()\n",
+        "from m import *\nexit()\n",
+        "def f(eval): return eval(1)\n",
+        "class A:\n    def exec(self): pass\nA().exec()\n",
+    ] {
+        assert_eq!(check(fine.as_bytes()), Ok(()), "{fine}");
+    }
+}
+
+#[test]
 fn codes_are_sorted_explained_and_parsed() {
     assert!(CODES.windows(2).all(|pair| pair[0].code < pair[1].code));
     for info in CODES {
@@ -200,6 +215,7 @@ fn every_front_end_code_has_a_case() {
         code::TOO_DEEP,
         code::NUMBER,
         code::UNSUPPORTED,
+        code::BUILTIN,
         code::MODULE_NOT_FOUND,
         code::RELATIVE_IMPORT,
         code::INTERNAL,

@@ -21,7 +21,7 @@ pub use convert::{FromPython, ToPython, Tuple};
 pub use dict::Dict;
 pub use error::{ExceptionClass, PyError};
 pub use runtime::{Program, Runtime, RuntimeBuilder};
-pub use value::Value;
+pub use value::{Iter, Value};
 
 /// Includes the bindings that `molt_build::compile` wrote for this crate.
 ///

@@ -20,6 +20,8 @@ pub mod stdlib;
 pub mod types;
 pub mod value;
 
-pub use host::{Dict, ExceptionClass, FromPython, Program, PyError, Runtime, RuntimeBuilder, ToPython, Tuple, Value};
+pub use host::{
+    Dict, ExceptionClass, FromPython, Iter, Program, PyError, Runtime, RuntimeBuilder, ToPython, Tuple, Value,
+};
 pub use runtime::{R, Raised, Rt};
 pub use value::Obj;

@@ -54,6 +54,42 @@ fn exceptions_have_type_message_and_traceback() {
 }
 
 #[test]
+fn a_generator_is_read_item_by_item() {
+    let rt = new_runtime().unwrap();
+    let tokenize = rt.import("handlers.tokens").unwrap().get_attr("tokenize").unwrap();
+    let tokens = |text: &str| tokenize.call(&[rt.value(text).unwrap()]).unwrap().iter().unwrap();
+    let kinds: Vec<String> =
+        tokens("a = 1\n").map(|token| token.unwrap().get_attr("kind").unwrap().extract().unwrap()).collect();
+    assert_eq!(kinds.last().map(String::as_str), Some("eof"));
+    assert!(kinds.len() > 4, "{kinds:?}");
+    // What comes before the mistake is there; behind the exception there is nothing more.
+    let (mut found, mut iter) = (0, tokens("a = 'open\n"));
+    let error = loop {
+        match iter.next().expect("it ends with an error") {
+            Ok(_) => found += 1,
+            Err(error) => break error,
+        }
+    };
+    assert!(found > 0 && error.is::<LockSyntaxError>(), "{error}");
+    assert!(iter.next().is_none());
+    assert_eq!(rt.value(&3i64).unwrap().iter().unwrap_err().message(), "'int' object is not iterable");
+}
+
+#[test]
+fn a_wrong_type_is_an_exception() {
+    let rt = new_runtime().unwrap();
+    let text = rt.value("text").unwrap();
+    assert_eq!(text.extract::<i64>().unwrap_err().type_name(), "TypeError");
+    let versions = rt.import("handlers.api").unwrap().get_attr("versions").unwrap();
+    let error = versions.call(&[rt.value(&1i64).unwrap(), text.clone()]).unwrap_err();
+    assert!(error.traceback().contains("File \"handlers/api.py\", line "), "{error}");
+    let error = versions.call(&[text]).unwrap_err();
+    assert_eq!(error.message(), "versions() missing 1 required positional argument: 'name'");
+    // Nothing of this harms the runtime.
+    assert!(api::newest(&rt, LOCK, "serde").unwrap().is_some());
+}
+
+#[test]
 fn two_runtimes_on_two_threads_do_not_share() {
     let work = |formats: i64| {
         move || {

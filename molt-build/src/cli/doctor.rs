@@ -1,48 +1,80 @@
 //! `molt doctor`: what Molt finds on this machine, and whether it suffices.
 
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
+use serde_json::json;
+
+use super::{MessageFormat, Screen};
 use crate::cache::user_cache_dir;
 use crate::error::BuildError;
 use crate::graph::overlay;
 use crate::link::runtime::{self, Found};
 use crate::link::toolchain::{Toolchain, host_target};
 
+/// One thing that was looked for: its name, what was found, and whether that is enough.
+type Finding = (&'static str, String, bool);
+
 /// `molt doctor`.
-pub(super) fn main() -> Result<ExitCode, BuildError> {
-    let mut sound = true;
-    println!("molt      {} (contract {})", env!("CARGO_PKG_VERSION"), molt_abi::fingerprint::symbol());
-    println!("target    {}", host_target());
+pub(super) fn main(screen: &Screen) -> Result<ExitCode, BuildError> {
+    let findings = findings();
+    let sound = findings.iter().all(|(.., sound)| *sound);
+    match screen.format() {
+        MessageFormat::Human => {
+            for (name, found, sound) in &findings {
+                println!("{name:<9} {found}{}", if *sound { "" } else { "  <-- this is missing" });
+            }
+            println!("{}", if sound { "Everything Molt needs is here." } else { "Molt cannot link on this machine." });
+        }
+        MessageFormat::Json => {
+            for (name, found, sound) in &findings {
+                println!("{}", json!({"reason": "finding", "name": name, "found": found, "sound": sound}));
+            }
+            println!("{}", json!({"reason": "finished", "success": sound}));
+        }
+    }
+    Ok(ExitCode::from(if sound { 0 } else { 3 }))
+}
+
+fn findings() -> Vec<Finding> {
+    let contract = molt_abi::fingerprint::symbol();
+    let mut found: Vec<Finding> = vec![
+        ("molt", format!("{} (contract {contract})", env!("CARGO_PKG_VERSION")), true),
+        ("target", host_target().to_owned(), true),
+    ];
     match Toolchain::find(host_target()) {
         Ok(toolchain) => {
-            let version = Command::new(toolchain.path()).arg("--version").output();
-            let version = version.map(|out| String::from_utf8_lossy(&out.stdout).into_owned()).unwrap_or_default();
-            let first = version.lines().next().unwrap_or("does not run");
-            sound &= !version.is_empty();
-            println!("compiler  {} ({first})", toolchain.path().display());
-            println!("linker    {}", toolchain.fast_linker().unwrap_or("the compiler's own"));
+            let version = first_line_of(toolchain.path(), "--version");
+            let text = version.as_deref().unwrap_or("does not run");
+            found.push(("compiler", format!("{} ({text})", toolchain.path().display()), version.is_some()));
+            found.push(("linker", toolchain.fast_linker().unwrap_or("the compiler's own").to_owned(), true));
         }
-        Err(error) => {
-            sound = false;
-            println!("compiler  {error}");
-        }
+        Err(error) => found.push(("compiler", error.to_string(), false)),
     }
     match runtime::find(host_target()) {
-        Ok(Found::Ready(archive)) => println!("runtime   {}", archive.display()),
+        Ok(Found::Ready(archive)) => found.push(("runtime", archive.display().to_string(), true)),
         Ok(Found::Buildable { workspace, .. }) => {
-            println!("runtime   not built yet; the first build makes it from {}", workspace.display());
+            let text = format!("not built yet; the first build makes it from {}", workspace.display());
+            found.push(("runtime", text, true));
+            // Only where there is something to be built with it.
+            let cargo = first_line_of(Path::new("cargo"), "--version");
+            let missing = "not found: install Rust, or set MOLT_RUNTIME_DIR to a folder with `libmolt_rt.a`";
+            found.push(("cargo", cargo.clone().unwrap_or_else(|| missing.to_owned()), cargo.is_some()));
         }
-        Err(error) => {
-            sound = false;
-            println!("runtime   {error}");
-        }
+        Err(error) => found.push(("runtime", error.to_string(), false)),
     }
-    match user_cache_dir() {
-        Some(dir) => println!("cache     {}", dir.display()),
-        None => println!("cache     none: neither MOLT_CACHE_DIR, XDG_CACHE_HOME nor HOME is set"),
-    }
-    println!("native    {}", molt_abi::natives::NATIVE_MODULES.join(", "));
-    println!("overlays  {}", overlay::names().collect::<Vec<_>>().join(", "));
-    println!("{}", if sound { "Everything Molt needs is here." } else { "Molt cannot link on this machine." });
-    Ok(ExitCode::from(if sound { 0 } else { 3 }))
+    let cache = match user_cache_dir() {
+        Some(dir) => dir.display().to_string(),
+        None => "none: neither MOLT_CACHE_DIR, XDG_CACHE_HOME nor HOME is set".to_owned(),
+    };
+    found.push(("cache", cache, true));
+    found.push(("native", molt_abi::natives::NATIVE_MODULES.join(", "), true));
+    found.push(("overlays", overlay::names().collect::<Vec<_>>().join(", "), true));
+    found
+}
+
+/// The first line that a command prints, if it runs.
+fn first_line_of(command: &Path, argument: &str) -> Option<String> {
+    let output = Command::new(command).arg(argument).output().ok().filter(|output| output.status.success())?;
+    String::from_utf8_lossy(&output.stdout).lines().next().map(str::to_owned)
 }

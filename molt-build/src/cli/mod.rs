@@ -26,7 +26,7 @@ pub use output::{MessageFormat, Screen};
 #[command(
     name = "molt",
     version,
-    about,
+    about = "Compiles Python 3.12 to native code",
     after_help = "Exit status: 0 done; 1 errors in the Python sources (`run`: the program's own status); 2 wrong usage; \
                   3 fault of the environment."
 )]
@@ -150,7 +150,7 @@ pub fn main() -> ExitCode {
         Command::Run(arguments) => run::main(arguments, &screen),
         Command::Emit(arguments) => stage::main(arguments, &screen),
         Command::Check(arguments) => build::check(arguments, &screen),
-        Command::Doctor => doctor::main(),
+        Command::Doctor => doctor::main(&screen),
         Command::BuildScript { dir } => {
             crate::compile(dir);
             Ok(ExitCode::SUCCESS)

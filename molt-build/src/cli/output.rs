@@ -51,6 +51,11 @@ impl Screen {
         Screen { format, style, bar }
     }
 
+    /// How messages are written.
+    pub(super) fn format(&self) -> MessageFormat {
+        self.format
+    }
+
     fn line(&self, text: &str) {
         self.bar.suspend(|| {
             // A closed standard error leaves nobody to tell.

@@ -262,7 +262,9 @@ impl<F> Resolver<'_, F> {
             problem = problem.with_note(chain);
         }
         let top = absent.split('.').next().unwrap_or(absent);
-        let help = if is_stdlib(top) {
+        let help = if base == "collections.abc" || base.starts_with("collections.abc.") {
+            "for annotations, import the same names from `typing`, which Molt supplies".to_owned()
+        } else if is_stdlib(top) {
             format!("`{top}` belongs to CPython's standard library, but this version of Molt does not supply it")
         } else {
             "add the module to the source folder, or handle `ImportError` around the import if it is optional"

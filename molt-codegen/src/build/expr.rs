@@ -552,7 +552,7 @@ impl FunctionBuilder<'_, '_> {
         self.unsupported(
             span,
             "this pattern of a `match` statement is not compiled",
-            "Use `isinstance` tests and comparisons in an `if` chain.",
+            "use `isinstance` tests and comparisons in an `if` chain",
         )
     }
 }

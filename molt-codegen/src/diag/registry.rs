@@ -127,9 +127,18 @@ pub const CODES: &[CodeInfo] = &[
          way to write it.",
     ),
     info(
+        code::BUILTIN,
+        "builtin is not supplied",
+        "The module uses a builtin of CPython that Molt does not have: `eval`, `exec` and `compile` need a compiler at \
+         run time, which a compiled program does not carry; others come later (`molt doctor` shows what there is). \
+         A module that binds the name itself may use it.",
+    ),
+    info(
         code::MODULE_NOT_FOUND,
         "module not found at build time",
-        "An import names a module that is neither in the source folder, nor vendored, nor part of Molt's standard library.",
+        "An import names a module that is neither in the source folder, nor vendored, nor part of Molt's standard \
+         library (`molt doctor` lists what that has). If the program can do without the module, handle `ImportError` \
+         around the import: then it is compiled, and raises at run time.",
     ),
     info(
         code::RELATIVE_IMPORT,

@@ -40,9 +40,11 @@ pub fn lower(file: &SourceFile, name: &str, is_package: bool, syntax: &ModModule
         imports: Vec::new(),
         has_star_import: false,
         annotations: BTreeMap::new(),
+        unsupplied: Vec::new(),
         problems: Vec::new(),
     };
     let doc = lowerer.module_body(syntax);
+    lowerer.report_unsupplied();
     let Lowerer { functions, classes, globals, imports, has_star_import, annotations, mut problems, .. } = lowerer;
     if !problems.is_empty() {
         problems.sort_by_key(|problem| (problem.span, problem.code));
@@ -108,6 +110,8 @@ struct Lowerer<'a> {
     imports: Vec<Import>,
     has_star_import: bool,
     annotations: BTreeMap<Ident, TypeExpr>,
+    /// Reads of builtins that Molt does not have, unless the module turns out to bind the name.
+    unsupplied: Vec<(&'static str, Span)>,
     problems: Vec<Diagnostic>,
 }
 

@@ -39,7 +39,8 @@ pub(super) fn convert(file: &SourceFile, parsed: &Parsed<ModModule>) -> Vec<Diag
         out.push(problem.with_help("Molt compiles Python 3.12"));
     }
     out.sort_by_key(|problem| problem.span);
-    out.dedup_by_key(|problem| problem.span.start);
+    // So is what the parser stumbles over in the rest of the line.
+    out.dedup_by_key(|problem| file.line(problem.span.start));
     // The end of a block that is none is an echo.
     let indented = out.first().is_some_and(|problem| problem.message == UNEXPECTED_INDENT);
     out.truncate(if indented { 1 } else { MAX_ERRORS });

@@ -21,6 +21,7 @@ mod env;
 mod item;
 mod iter;
 mod method;
+#[allow(clippy::too_many_arguments, reason = "what a loop is looked at with does not make a type")]
 mod predict;
 mod returns;
 mod split;

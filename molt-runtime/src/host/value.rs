@@ -133,6 +133,17 @@ impl<'rt> Value<'rt> {
         self.get_attr(name)?.call(args)
     }
 
+    /// `iter(self)`: the items one after the other, as a generator makes them. Ends behind the first error.
+    ///
+    /// ```ignore
+    /// for total in handlers::shop::running_totals(&rt, &prices)?.iter()? {
+    ///     println!("{}", total?.extract::<f64>()?);
+    /// }
+    /// ```
+    pub fn iter(&self) -> Result<Iter<'rt>, PyError> {
+        self.wrap(|rt| rt.iter(&self.obj)).map(|iterator| Iter { iterator: Some(iterator) })
+    }
+
     /// `list(self)`: the items of any iterable.
     pub fn items(&self) -> Result<Vec<Value<'rt>>, PyError> {
         let items = self.rt.catch(|rt| rt.collect(&self.obj))?;
@@ -201,6 +212,27 @@ impl<'rt> Value<'rt> {
 
     pub(super) fn set_items(&self) -> Option<Vec<Value<'rt>>> {
         set::get(&self.obj).map(|set| self.values(set.items()))
+    }
+}
+
+/// The items of a Python iterable; see [`Value::iter`].
+#[derive(Debug)]
+pub struct Iter<'rt> {
+    /// None once it has ended, since Python's iterators may be asked again and hosts' are.
+    iterator: Option<Value<'rt>>,
+}
+
+impl<'rt> Iterator for Iter<'rt> {
+    type Item = Result<Value<'rt>, PyError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let iterator = self.iterator.as_ref()?;
+        let rt = iterator.rt;
+        let item = rt.catch(|rt| rt.next(&iterator.obj)).map(|item| item.map(|obj| Value::new(rt, obj))).transpose();
+        if !matches!(item, Some(Ok(_))) {
+            self.iterator = None;
+        }
+        item
     }
 }
 

@@ -179,16 +179,16 @@ impl Suite {
         let alone = run(program, command, &scratch, LIMIT)?;
         if alone == expected {
             return Ok(in_batch.map(|outcome| {
-                let text = explain(program, &expected, &outcome);
+                let text = explain(program, &self.flags, &expected, &outcome);
                 format!("fails in a batch only\n{text}")
             }));
         }
-        Ok(Some(explain(program, &expected, &alone)))
+        Ok(Some(explain(program, &self.flags, &expected, &alone)))
     }
 }
 
 /// The diff of everything that differs, and how to see it again.
-fn explain(program: &Program, expected: &Outcome, got: &Outcome) -> String {
+fn explain(program: &Program, flags: &[String], expected: &Outcome, got: &Outcome) -> String {
     let mut text = unified(&expected.stdout, &got.stdout, "stdout of CPython", "stdout of Molt");
     text += &unified(&expected.stderr, &got.stderr, "stderr of CPython", "stderr of Molt");
     if got.status == TIMED_OUT {
@@ -202,7 +202,8 @@ fn explain(program: &Program, expected: &Outcome, got: &Outcome) -> String {
     let from = parts.iter().rposition(|part| *part == "tests").unwrap_or(0);
     let entry = parts[from..].iter().collect::<PathBuf>();
     let entry = entry.display();
-    let _ = writeln!(text, "again: PYTHONHASHSEED=0 molt run {entry} {arguments}");
+    let flags: String = flags.iter().map(|flag| format!("{flag} ")).collect();
+    let _ = writeln!(text, "again: PYTHONHASHSEED=0 molt run {flags}{entry} {arguments}");
     text
 }
 

@@ -21,7 +21,11 @@ impl Lowerer<'_> {
         let span = Span::from(expr.range());
         let kind = match expr {
             Syntax::Name(name) if name.id == "__debug__" => ExprKind::Const(Constant::True),
-            Syntax::Name(name) => ExprKind::Name(self.load(&name.id)),
+            Syntax::Name(name) => {
+                let name = self.load(&name.id);
+                self.note_unsupplied(&name, span);
+                ExprKind::Name(name)
+            }
             Syntax::NumberLiteral(number) => ExprKind::Const(self.number(number)),
             Syntax::StringLiteral(string) => ExprKind::Const(self.string(string)),
             Syntax::BytesLiteral(bytes) => ExprKind::Const(strings::bytes(bytes)),

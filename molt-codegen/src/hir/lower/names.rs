@@ -8,7 +8,45 @@ use crate::scope::{Resolution, mangle};
 /// Builtins through which a program may look at variables by name.
 const INSPECTORS: &[&str] = &["locals", "vars", "dir", "eval", "exec"];
 
+/// Builtins of CPython that the runtime does not have, with what to do instead.
+const UNSUPPLIED: &[(&str, &str)] = &[
+    ("ExceptionGroup", "raise one exception, or keep the exceptions in a list"),
+    ("aiter", "write a plain iterator"),
+    ("anext", "write a plain iterator and `next`"),
+    ("breakpoint", "print what you look for, or run the program on CPython"),
+    ("bytearray", "collect bytes in a list and call `bytes`"),
+    ("compile", COMPILER),
+    ("eval", COMPILER),
+    ("exec", COMPILER),
+    ("exit", "call `sys.exit`: `exit` is for interactive sessions"),
+    ("help", "read `__doc__`"),
+    ("memoryview", "slice `bytes`"),
+    ("quit", "call `sys.exit`: `quit` is for interactive sessions"),
+];
+const COMPILER: &str = "there is no compiler at run time; call functions by name from a dict, or parse the text with `int`, `float` or code of your own";
+
 impl Lowerer<'_> {
+    /// Remembers a read of a builtin that is not there.
+    pub(super) fn note_unsupplied(&mut self, name: &NameRef, span: Span) {
+        if let NameRef::Global(name) = name
+            && let Some((known, _)) = UNSUPPLIED.iter().find(|(known, _)| *known == &**name)
+        {
+            self.unsupplied.push((known, span));
+        }
+    }
+
+    /// Reports the reads of builtins that are not there, but for names that the module binds somewhere.
+    pub(super) fn report_unsupplied(&mut self) {
+        for (name, span) in std::mem::take(&mut self.unsupplied) {
+            let bound = self.globals.get(name).is_some_and(|uses| uses.global.bindings > 0);
+            if bound || self.has_star_import {
+                continue;
+            }
+            let help = UNSUPPLIED.iter().find(|(known, _)| *known == name).map_or("", |(_, help)| help);
+            self.report(code::BUILTIN, span, format!("the builtin `{name}` is not supplied"), help);
+        }
+    }
+
     /// The name as written inside the classes around it.
     pub(super) fn mangled(&mut self, name: &str) -> Ident {
         let scope = self.frame().scope;
