@@ -1,11 +1,10 @@
-# A comparison that the runtime did leads back to the hot version, if tests find the types it needs.
+# An addition that the runtime did leads back to the hot version, if tests find that the sum is a number again.
 # whole
 # has: guard.int
-# has: guard.bool
-def f(n):
-    found = False
-    i = 0
-    while not found:
-        i += 1
-        found = i > n
-    return i
+# has: guard.float
+# has: iadd
+def f(xs):
+    total = 0
+    for x in xs:
+        total += x
+    return total
