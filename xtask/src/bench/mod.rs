@@ -105,7 +105,15 @@ fn build_molt(root: &Path, target: &Path) -> Result<PathBuf, String> {
         .args(["build", "--release", "--package", "molt-build"])
         .status()
         .map_err(|e| format!("cargo: {e}"))?;
-    if status.success() { Ok(target.join("release/molt")) } else { Err("molt does not build".to_owned()) }
+    if !status.success() {
+        return Err("molt does not build".to_owned());
+    }
+    // Alone in a folder: an archive of the runtime from some other build would be taken from beside it.
+    let alone = target.join("bench/bin");
+    std::fs::create_dir_all(&alone).map_err(|e| e.to_string())?;
+    let molt = alone.join("molt");
+    std::fs::copy(target.join("release/molt"), &molt).map_err(|e| e.to_string())?;
+    Ok(molt)
 }
 
 fn programs(dir: &Path) -> Result<Vec<PathBuf>, String> {
