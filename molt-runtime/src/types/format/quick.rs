@@ -96,7 +96,7 @@ impl Short {
             let start = *at;
             let mut n = 0;
             while let Some(digit @ b'0'..=b'9') = spec.get(*at) {
-                n = n * 10 + usize::from(digit - b'0');
+                n = usize::saturating_add(usize::saturating_mul(n, 10), usize::from(digit - b'0'));
                 *at += 1;
             }
             // Two digits at most.
