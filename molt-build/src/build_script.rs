@@ -16,7 +16,9 @@ use crate::graph::Roots;
 use crate::jobs::Jobs;
 use crate::link::archive;
 use crate::output;
+use crate::plan::Plan;
 use crate::problem::slashed;
+use crate::project::Policy;
 use crate::source::Tree;
 
 /// The file in the output folder that `molt_runtime::include_modules!()` includes.
@@ -51,6 +53,7 @@ pub struct Build {
     target: Option<String>,
     profile: Option<Profile>,
     jobs: Option<NonZeroUsize>,
+    locked: bool,
     quiet: bool,
 }
 
@@ -116,6 +119,13 @@ impl Build {
         self
     }
 
+    /// Whether to refuse, in a debug build too, what differs from `molt.lock`. It only matters in a project: a crate with a
+    /// `molt.toml`.
+    pub fn locked(&mut self, locked: bool) -> &mut Self {
+        self.locked = locked;
+        self
+    }
+
     /// Whether to print directives for Cargo; by default yes.
     pub fn cargo_metadata(&mut self, print: bool) -> &mut Self {
         self.quiet = !print;
@@ -167,18 +177,19 @@ impl Build {
         };
         let cache = Cache::at(out_dir.join("molt-cache"));
         let tree = Tree::default();
-        let roots = Roots::library(&self.dir, &tree)?;
+        let plan = Plan::with_roots(&self.dir, Roots::library(&self.dir, &tree)?)?;
+        let policy = Policy::here(profile, self.locked);
         let driver = Driver { jobs: &jobs, cache: &cache, progress: &() };
         let bindings = out_dir.join(BINDINGS);
         let link_name = format!("molt_{name}");
 
         // docs.rs builds documentation only: the bindings are all it needs.
         let (graph, archive_path, warnings, stats) = if std::env::var_os("DOCS_RS").is_some() {
-            let graph = driver.analyze(&roots, &tree)?;
-            let stats = Stats { modules: graph.modules.len(), compiled: 0 };
-            (graph, None, Vec::new(), stats)
+            let analyzed = plan.analyze(&driver, &tree, policy)?;
+            let stats = Stats { modules: analyzed.graph.modules.len(), compiled: 0 };
+            (analyzed.graph, None, analyzed.warnings, stats)
         } else {
-            let program = driver.compile(&roots, &tree, &options)?;
+            let program = plan.compile(&driver, &tree, &options, policy)?;
             let path = out_dir.join(format!("lib{link_name}.a"));
             output::write_if_changed(&path, &archive::write(&path, &program.objects)?)?;
             cache.remove_unused();
@@ -190,7 +201,7 @@ impl Build {
             bindings,
             archive: archive_path,
             link_name,
-            files: graph.files,
+            files: graph.files.into_iter().chain(plan.watched()).collect(),
             // Not the folder around a package: it holds the whole crate, the build's own output included.
             directories: graph.directories.into_iter().filter(|dir| dir.starts_with(&self.dir)).collect(),
             warnings: warnings.iter().map(|warning| warning.render(Style::Plain)).collect(),
@@ -218,6 +229,7 @@ fn print_directives(output: &Output) {
     }
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=DOCS_RS");
+    println!("cargo::rerun-if-env-changed=CI");
     for warning in &output.warnings {
         warning.trim_end().lines().for_each(|line| println!("cargo::warning={line}"));
     }

@@ -14,6 +14,36 @@ pub const PACKAGE_NAME: Code = Code(403);
 pub const CIRCULAR_IMPORT: Code = Code(404);
 /// A program without a module to run.
 pub const NO_MAIN: Code = Code(405);
+/// A `molt.toml` that is not valid.
+pub const MANIFEST: Code = Code(410);
+/// A `molt.lock` that is not valid.
+pub const LOCK: Code = Code(411);
+/// A project without a lock.
+pub const NO_LOCK: Code = Code(412);
+/// A lock that does not go with the manifest, or with what the program needs.
+pub const STALE_LOCK: Code = Code(413);
+/// A file whose bytes are not the locked ones.
+pub const FILE_CHANGED: Code = Code(414);
+/// A locked file that is not there.
+pub const FILE_MISSING: Code = Code(415);
+/// A file that is not in the lock.
+pub const UNLISTED: Code = Code(416);
+/// A symbolic link, or another special file, in a locked tree.
+pub const SYMLINK: Code = Code(417);
+/// Names that differ in case alone.
+pub const CASE_COLLISION: Code = Code(418);
+/// A file name that is not Unicode.
+pub const FILE_NAME: Code = Code(419);
+/// A module from outside the project.
+pub const OUTSIDE: Code = Code(420);
+/// A lock that was written with another compiler.
+pub const TOOLCHAIN: Code = Code(421);
+/// A `vendor/manifest.json` that is not valid.
+pub const VENDOR_INDEX: Code = Code(422);
+/// A dependency that is not in the vendor folder, or in another version.
+pub const NOT_VENDORED: Code = Code(423);
+/// A command that works on a project, outside any.
+pub const NO_PROJECT: Code = Code(424);
 
 /// The codes of this crate, sorted.
 pub const BUILD_CODES: &[CodeInfo] = &[
@@ -50,6 +80,101 @@ pub const BUILD_CODES: &[CodeInfo] = &[
         title: "nothing to run",
         explanation: "A folder can only be built into a binary or run if it has a `__main__.py`, as with \
                       `python FOLDER`. Name a script, or build with `--emit obj`, `staticlib` or `header`.",
+    },
+    CodeInfo {
+        code: MANIFEST,
+        title: "molt.toml is not valid",
+        explanation: "The manifest has a syntax error, a key that Molt does not know, or a value that cannot be: a path \
+                      that leaves the project, a version that is not exact, a name twice. `docs/projects.md` describes \
+                      every key, and `molt config` shows what Molt understood.",
+    },
+    CodeInfo {
+        code: LOCK,
+        title: "molt.lock is not valid",
+        explanation: "The lock is written by `molt lock` only. This one has a syntax error, entries out of order or \
+                      twice, digests that do not fit each other, or is of another format. A merge conflict is resolved \
+                      by taking either side and running `molt lock`.",
+    },
+    CodeInfo {
+        code: NO_LOCK,
+        title: "the project has no lock",
+        explanation: "A folder with a molt.toml is a project, and release builds, builds in CI, builds with `--locked` \
+                      and builds with vendored packages compile only what its molt.lock lists. `molt lock` writes it; \
+                      it belongs into version control.",
+    },
+    CodeInfo {
+        code: STALE_LOCK,
+        title: "molt.lock is out of date",
+        explanation: "The manifest changed, or the program needs other capabilities, since the lock was written. Look \
+                      at the change, run `molt lock`, and commit molt.lock together with it.",
+    },
+    CodeInfo {
+        code: FILE_CHANGED,
+        title: "a file is not the locked one",
+        explanation: "The bytes of the file have another digest than molt.lock says. A file of the project itself is \
+                      accepted with `molt lock`. A file of a vendored package should never change by hand: restore it \
+                      from version control, or fetch the package again with `molt vendor`.",
+    },
+    CodeInfo {
+        code: FILE_MISSING,
+        title: "a locked file is missing",
+        explanation: "molt.lock lists a file that is not there. If it was removed or renamed on purpose, run \
+                      `molt lock`; if it belongs to a vendored package, restore it or run `molt vendor`.",
+    },
+    CodeInfo {
+        code: UNLISTED,
+        title: "a file is not in the lock",
+        explanation: "A module of the project, or any file in the vendor folder, that molt.lock does not list is not \
+                      compiled where the lock is enforced: a file that was slipped in would otherwise become part of \
+                      the program. Accept it with `molt lock`, or remove it.",
+    },
+    CodeInfo {
+        code: SYMLINK,
+        title: "a symbolic link in a locked tree",
+        explanation: "What a link points to is not part of the tree, so its digest would say nothing about other \
+                      machines. Replace the link by a copy.",
+    },
+    CodeInfo {
+        code: CASE_COLLISION,
+        title: "names that differ in case alone",
+        explanation: "On macOS and Windows both names are one file, so the same lock would mean different bytes there. \
+                      Rename one of the two.",
+    },
+    CodeInfo {
+        code: FILE_NAME,
+        title: "a file name that is not Unicode",
+        explanation: "A lock is a text file, and such a name has no place in it. Rename the file.",
+    },
+    CodeInfo {
+        code: OUTSIDE,
+        title: "a module from outside the project",
+        explanation: "The build reads a module that lies outside the folder of molt.toml, where no lock covers it. Move \
+                      it into the project, or vendor it.",
+    },
+    CodeInfo {
+        code: TOOLCHAIN,
+        title: "the project is locked to another compiler",
+        explanation: "molt.lock was written with another version of Molt, which may generate other code. Use that \
+                      version, or run `molt lock` to move the project to the installed one; the change of the lock then \
+                      shows in review.",
+    },
+    CodeInfo {
+        code: VENDOR_INDEX,
+        title: "vendor/manifest.json is not valid",
+        explanation: "The list of vendored packages is written by `molt vendor` only. Run it again, or restore the file \
+                      from version control.",
+    },
+    CodeInfo {
+        code: NOT_VENDORED,
+        title: "a dependency is not vendored",
+        explanation: "Builds never download anything: the sources of every dependency in molt.toml are kept in the \
+                      vendor folder. `molt vendor` fetches and checks them, `molt lock` locks them.",
+    },
+    CodeInfo {
+        code: NO_PROJECT,
+        title: "not in a project",
+        explanation: "The command works on a project, a folder with a molt.toml, and neither the current folder nor one \
+                      above it has one. `molt init` makes one.",
     },
 ];
 

@@ -95,7 +95,12 @@ impl Driver<'_> {
     /// Compiles a program to objects.
     pub fn compile(&self, roots: &Roots, tree: &Tree, options: &Options) -> Result<Program, BuildError> {
         compiler::check_target(options)?;
-        let graph = self.analyze(roots, tree)?;
+        self.compile_graph(self.analyze(roots, tree)?, options)
+    }
+
+    /// Compiles the modules of a program that was analysed (phase two).
+    pub fn compile_graph(&self, graph: Graph<Facts>, options: &Options) -> Result<Program, BuildError> {
+        compiler::check_target(options)?;
         let modules: Vec<&Module<Facts>> = graph.modules.values().collect();
         let done = AtomicUsize::new(0);
         let results = self.jobs.run(&modules, |module| {

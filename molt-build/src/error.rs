@@ -1,6 +1,6 @@
 //! The typed errors of a build.
 //!
-//! Invariant: a mistake in the Python sources is always [`BuildError::Problems`] (data with spans), never a
+//! Invariant: a mistake in the user's sources and files is always [`BuildError::Problems`] (data with spans), never a
 //! string; the other variants are faults of the environment.
 
 use std::path::PathBuf;
@@ -82,7 +82,7 @@ impl BuildError {
 
 fn count(problems: &[Problem]) -> String {
     match problems.len() {
-        1 => "1 error in the Python sources".to_owned(),
-        n => format!("{n} errors in the Python sources"),
+        1 => "1 error".to_owned(),
+        n => format!("{n} errors"),
     }
 }

@@ -3,7 +3,7 @@
 //! `molt-codegen` is a pure function from bytes to bytes; everything that touches the file system, the
 //! environment, the clock, threads or other programs happens here.
 //!
-//! The stages, in order: [`graph`] finds the modules a build consists of, [`driver`] compiles them in
+//! The stages, in order: [`project`] holds the sources against the lock, [`graph`] finds the modules a build consists of, [`driver`] compiles them in
 //! parallel through the content [`cache`], [`link`] puts objects together, [`bindings`] writes what the
 //! host program includes.
 #![forbid(unsafe_code)]
@@ -21,7 +21,9 @@ pub mod graph;
 pub mod jobs;
 pub mod link;
 pub mod output;
+pub mod plan;
 pub mod problem;
+pub mod project;
 pub mod source;
 
 pub use build_script::{BINDINGS, Build, Output, compile};

@@ -52,6 +52,12 @@ impl Problem {
         self
     }
 
+    /// Makes it a warning.
+    pub fn into_warning(mut self) -> Self {
+        self.diagnostic.severity = Severity::Warning;
+        self
+    }
+
     /// Adds a note.
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.diagnostic = self.diagnostic.with_note(note, None);
@@ -88,7 +94,8 @@ impl Problem {
         if let Some(file) = self.file() {
             return render(&self.diagnostic, &file, style);
         }
-        let mut out = format!("{}: error[{}]: {}\n", slashed(&self.path), self.code(), self.message());
+        let level = if self.is_error() { "error" } else { "warning" };
+        let mut out = format!("{}: {level}[{}]: {}\n", slashed(&self.path), self.code(), self.message());
         for note in &self.diagnostic.notes {
             out.push_str(&format!("  note: {}\n", note.message));
         }

@@ -9,7 +9,6 @@ use molt_codegen::emit::{EntryPoint, Profile};
 use super::{BuildArgs, CheckArgs, Common, Emit, Screen};
 use crate::bindings::{c_header, interface};
 use crate::cache::Cache;
-use crate::codes;
 use crate::compiler;
 use crate::driver::{Driver, Options, Program, Progress, Stats};
 use crate::error::BuildError;
@@ -18,8 +17,10 @@ use crate::jobs::Jobs;
 use crate::link::toolchain::{Toolchain, host_target};
 use crate::link::{self, Object, runtime};
 use crate::output;
+use crate::plan::Plan;
 use crate::problem::Problem;
-use crate::source::{Tree, file_name};
+use crate::project::Policy;
+use crate::source::Tree;
 
 impl Common {
     /// The options for the compiler.
@@ -31,11 +32,17 @@ impl Common {
         }
     }
 
-    /// The cache for what is at `path`.
-    pub(super) fn cache(&self, path: &Path) -> Cache {
+    /// How strictly a project is held against its lock.
+    pub(super) fn policy(&self) -> Policy {
+        Policy::here(self.options().profile, self.locked)
+    }
+
+    /// The cache for what is at `path`, or in the current folder.
+    pub(super) fn cache(&self, path: Option<&Path>) -> Cache {
         if self.no_cache {
             return Cache::none();
         }
+        let path = path.unwrap_or(Path::new("."));
         let start = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
         Cache::for_command(if start.as_os_str().is_empty() { Path::new(".") } else { start })
     }
@@ -65,22 +72,23 @@ pub(super) fn main(arguments: &BuildArgs, screen: &Screen) -> Result<ExitCode, B
     if let (Some(list), Some(out)) = (&arguments.batch, &arguments.output) {
         return batch(list, out, &arguments.common, screen);
     }
-    let Some(path) = &arguments.path else { return Ok(ExitCode::from(2)) };
-    let options = arguments.common.options();
+    let (common, path) = (&arguments.common, arguments.path.as_deref());
+    let options = common.options();
     let tree = Tree::default();
-    let roots = roots(path, arguments.emit, &tree)?;
-    let jobs = Jobs::new(arguments.common.jobs);
-    let cache = arguments.common.cache(path);
+    let plan = Plan::new(path, arguments.emit != Emit::Bin, &tree)?;
+    let jobs = Jobs::new(common.jobs);
+    let cache = common.cache(path);
     let driver = Driver { jobs: &jobs, cache: &cache, progress: screen };
-    let out = arguments.output.clone().unwrap_or_else(|| default_output(path, arguments.emit));
+    let out = arguments.output.clone().unwrap_or_else(|| default_output(&plan, path, arguments.emit));
     if arguments.emit == Emit::Header {
-        let graph = driver.analyze(&roots, &tree)?;
-        let stats = Stats { modules: graph.modules.len(), compiled: 0 };
-        output::write(&out, c_header::generate(&program_name(path), &interface::of(&graph)).as_bytes())?;
+        let analyzed = plan.analyze(&driver, &tree, common.policy())?;
+        screen.problems(&analyzed.warnings);
+        let stats = Stats { modules: analyzed.graph.modules.len(), compiled: 0 };
+        output::write(&out, c_header::generate(&plan.name, &interface::of(&analyzed.graph)).as_bytes())?;
         screen.wrote(&out, stats);
         return Ok(ExitCode::SUCCESS);
     }
-    let program = driver.compile(&roots, &tree, &options)?;
+    let program = plan.compile(&driver, &tree, &options, common.policy())?;
     screen.problems(&program.warnings);
     match arguments.emit {
         Emit::Bin => binary(&program, &options, &out, screen)?,
@@ -96,37 +104,12 @@ pub(super) fn main(arguments: &BuildArgs, screen: &Screen) -> Result<ExitCode, B
     Ok(ExitCode::SUCCESS)
 }
 
-/// What a path given to `build` or `run` starts from.
-pub(super) fn roots(path: &Path, emit: Emit, tree: &Tree) -> Result<Roots, BuildError> {
-    if !path.is_dir() {
-        return Roots::script(path);
-    }
-    if emit != Emit::Bin {
-        return Roots::library(path, tree);
-    }
-    let roots = Roots::program(path, tree)?;
-    if roots.main.is_none() {
-        let problem =
-            Problem::at_path(codes::NO_MAIN, path, "no `__main__.py` in this folder, so there is nothing to run")
-                .with_help("name a script, add a `__main__.py`, or build a library with `--emit staticlib`");
-        return Err(BuildError::Problems(vec![problem]));
-    }
-    Ok(roots)
-}
-
-/// The name of a script or folder, without `.py`.
-fn program_name(path: &Path) -> String {
-    let full = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    let name = file_name(&full);
-    name.strip_suffix(".py").map(str::to_owned).unwrap_or(name)
-}
-
-fn default_output(path: &Path, emit: Emit) -> PathBuf {
-    let name = program_name(path);
+fn default_output(plan: &Plan, path: Option<&Path>, emit: Emit) -> PathBuf {
+    let name = &plan.name;
     match emit {
         // A folder's own name is taken by the folder.
-        Emit::Bin if path.is_dir() => format!("{name}.bin"),
-        Emit::Bin => name,
+        Emit::Bin if path.is_some_and(Path::is_dir) || Path::new(name).is_dir() => format!("{name}.bin"),
+        Emit::Bin => name.clone(),
         Emit::Obj => format!("{name}-objects"),
         Emit::Staticlib => format!("lib{name}.a"),
         Emit::Header => format!("{name}.h"),
@@ -136,12 +119,16 @@ fn default_output(path: &Path, emit: Emit) -> PathBuf {
 
 /// `molt check`.
 pub(super) fn check(arguments: &CheckArgs, screen: &Screen) -> Result<ExitCode, BuildError> {
+    let common = &arguments.common;
     let tree = Tree::default();
-    let (roots, _) = file_or_folder(&arguments.path, &tree)?;
-    let jobs = Jobs::new(arguments.common.jobs);
-    let cache = arguments.common.cache(&arguments.path);
+    let plan = match &arguments.path {
+        Some(path) => Plan::with_roots(path, file_or_folder(path, &tree)?.0)?,
+        None => Plan::new(None, false, &tree).or_else(|_| Plan::new(None, true, &tree))?,
+    };
+    let jobs = Jobs::new(common.jobs);
+    let cache = common.cache(arguments.path.as_deref());
     let driver = Driver { jobs: &jobs, cache: &cache, progress: screen };
-    let program = driver.compile(&roots, &tree, &arguments.common.options())?;
+    let program = plan.compile(&driver, &tree, &common.options(), common.policy())?;
     screen.problems(&program.warnings);
     screen.done(program.stats);
     Ok(ExitCode::SUCCESS)
@@ -188,7 +175,7 @@ fn batch(list: &Path, out: &Path, common: &Common, screen: &Screen) -> Result<Ex
         })
         .collect();
     let (jobs, one) = (Jobs::new(common.jobs), Jobs::new(std::num::NonZeroUsize::new(1)));
-    let cache = common.cache(list);
+    let cache = common.cache(Some(list));
     let results = jobs.run(&scripts, |(index, _, path)| {
         let options = Options { symbol_prefix: format!("p{index}_"), ..common.options() };
         let driver = Driver { jobs: &one, cache: &cache, progress: &() };
@@ -226,8 +213,9 @@ pub(super) fn graph_of(
     let tree = Tree::default();
     let (roots, name) = file_or_folder(path, &tree)?;
     let jobs = Jobs::new(common.jobs);
-    let cache = common.cache(path);
-    let graph = Driver { jobs: &jobs, cache: &cache, progress: screen }.analyze(&roots, &tree)?;
+    let cache = common.cache(Some(path));
+    let driver = Driver { jobs: &jobs, cache: &cache, progress: screen };
+    let graph = Plan::with_roots(path, roots)?.analyze(&driver, &tree, common.policy())?.graph;
     if graph.modules.contains_key(&name) {
         return Ok((graph, name));
     }

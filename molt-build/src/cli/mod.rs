@@ -7,6 +7,7 @@
 mod build;
 mod doctor;
 mod explain;
+mod lock;
 mod output;
 mod run;
 mod stage;
@@ -48,6 +49,8 @@ enum Command {
     Emit(EmitArgs),
     /// Look for errors without writing anything
     Check(CheckArgs),
+    /// Write molt.lock, or check the project against it
+    Lock(lock::LockArgs),
     /// Show what Molt finds on this machine
     Doctor,
     /// What `molt_build::compile(DIR)` does in a Cargo build script
@@ -88,6 +91,9 @@ struct Common {
     /// Compile for another target than this machine's
     #[arg(long, value_name = "TRIPLE")]
     target: Option<String>,
+    /// Refuse what molt.lock does not have, as release builds and CI do
+    #[arg(long)]
+    locked: bool,
     /// Neither read nor write the cache of compiled modules
     #[arg(long)]
     no_cache: bool,
@@ -95,10 +101,9 @@ struct Common {
 
 #[derive(Debug, Args)]
 struct BuildArgs {
-    /// A script, or a folder of modules
-    #[arg(required_unless_present = "batch")]
+    /// A script, or a folder of modules [default: the project around the current folder]
     path: Option<PathBuf>,
-    /// Where to write [default: the name of the script, or of the folder with `.bin`; `NAME-objects`, `libNAME.a`, `NAME.h`]
+    /// Where to write [default: the name of the script or project, or of the folder with `.bin`; `NAME-objects`, `libNAME.a`, `NAME.h`]
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
     /// What to write
@@ -135,8 +140,8 @@ struct EmitArgs {
 
 #[derive(Debug, Args)]
 struct CheckArgs {
-    /// A script, a module of a package, or a folder
-    path: PathBuf,
+    /// A script, a module of a package, or a folder [default: the project around the current folder]
+    path: Option<PathBuf>,
     #[command(flatten)]
     common: Common,
 }
@@ -150,6 +155,7 @@ pub fn main() -> ExitCode {
         Command::Run(arguments) => run::main(arguments, &screen),
         Command::Emit(arguments) => stage::main(arguments, &screen),
         Command::Check(arguments) => build::check(arguments, &screen),
+        Command::Lock(arguments) => lock::main(arguments, &screen),
         Command::Doctor => doctor::main(&screen),
         Command::BuildScript { dir } => {
             crate::compile(dir);

@@ -67,6 +67,14 @@ impl Screen {
         let _ = writeln!(std::io::stdout(), "{message}");
     }
 
+    /// Tells a result: a line for people, or a message.
+    pub(super) fn report(&self, text: &str, message: &serde_json::Value) {
+        match self.format {
+            MessageFormat::Human => self.line(text),
+            MessageFormat::Json => self.json(&message.to_string()),
+        }
+    }
+
     /// Shows what is going on, if somebody watches.
     pub fn message(&self, what: &str) {
         self.bar.set_message(what.to_owned());

@@ -5,13 +5,14 @@ use std::process::{Command, ExitCode};
 
 use molt_codegen::emit::Profile;
 
-use super::{Emit, RunArgs, Screen, build};
+use super::{RunArgs, Screen, build};
 use crate::cache::{KeyBuilder, user_cache_dir};
 use crate::driver::{Driver, Program};
 use crate::error::BuildError;
 use crate::jobs::Jobs;
 use crate::link::runtime;
 use crate::output::Scratch;
+use crate::plan::Plan;
 use crate::source::Tree;
 
 /// How many linked programs are kept for the next run.
@@ -21,11 +22,11 @@ const KEPT: usize = 32;
 pub(super) fn main(arguments: &RunArgs, screen: &Screen) -> Result<ExitCode, BuildError> {
     let options = arguments.common.options();
     let tree = Tree::default();
-    let roots = build::roots(&arguments.path, Emit::Bin, &tree)?;
+    let plan = Plan::new(Some(&arguments.path), false, &tree)?;
     let jobs = Jobs::new(arguments.common.jobs);
-    let cache = arguments.common.cache(&arguments.path);
+    let cache = arguments.common.cache(Some(&arguments.path));
     let driver = Driver { jobs: &jobs, cache: &cache, progress: screen };
-    let program = driver.compile(&roots, &tree, &options)?;
+    let program = plan.compile(&driver, &tree, &options, arguments.common.policy())?;
     screen.problems(&program.warnings);
     let kept = if arguments.common.no_cache { None } else { user_cache_dir().map(|dir| dir.join("programs")) };
     let (binary, _scratch) = match kept {
@@ -50,7 +51,7 @@ pub(super) fn main(arguments: &RunArgs, screen: &Screen) -> Result<ExitCode, Bui
     command.args(&arguments.arguments);
     // What a traceback shows of the source is read from here; a path that is already set is the user's.
     if std::env::var_os("MOLT_SOURCE_PATH").is_none() {
-        command.env("MOLT_SOURCE_PATH", roots.label_base());
+        command.env("MOLT_SOURCE_PATH", plan.roots.label_base());
     }
     start(command, &arguments.path, &binary, _scratch.is_none())
 }

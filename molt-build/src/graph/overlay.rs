@@ -23,6 +23,11 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     OVERLAYS.iter().map(|(name, _, _)| *name)
 }
 
+/// The names and texts of all overlays, sorted by name.
+pub fn sources() -> impl Iterator<Item = (&'static str, &'static str)> {
+    OVERLAYS.iter().map(|(name, _, text)| (*name, *text))
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

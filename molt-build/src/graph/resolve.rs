@@ -15,7 +15,7 @@ use molt_codegen::diag::{Code, code};
 use crate::error::BuildError;
 use crate::jobs::Jobs;
 use crate::problem::{self, Problem, slashed};
-use crate::source::{Found, Origin, Tree};
+use crate::source::{Found, Origin, SourceRoot, Tree};
 
 /// Analyses one module alone.
 pub type Analyze<'a, F> = dyn Fn(&ModuleSource) -> Result<Analysis<F>, Vec<Problem>> + Sync + 'a;
@@ -124,16 +124,17 @@ impl<F> Resolver<'_, F> {
         let (found, native) = match name.rsplit_once('.') {
             None if native::is_builtin(name) => (None, true),
             None => {
-                let places: Vec<_> =
-                    self.roots.search.iter().map(|root| (root.dir.clone(), root.label.clone())).collect();
-                let found = self.tree.find(name, &places)?;
+                let found = self.tree.find(name, &places_of(&self.roots.search))?;
                 // A folder without `__init__.py` loses against a module that Molt supplies, as it does against
                 // anything later on `sys.path`.
                 let namespace = matches!(found, Some(Found { origin: Origin::Namespace { .. }, .. }));
                 match found {
                     Some(found) if !namespace => (Some(found), false),
                     _ if native::is_native(name) => (None, true),
-                    found => (overlay::find(name).or(found), false),
+                    _ => match overlay::find(name) {
+                        Some(overlay) => (Some(overlay), false),
+                        None => (self.vendored(name)?, false),
+                    },
                 }
             }
             Some((parent, last)) => match self.lookup(parent, site)? {
@@ -169,6 +170,14 @@ impl<F> Resolver<'_, F> {
         };
         self.lookups.insert(name.to_owned(), (resolved, places));
         Ok(resolved)
+    }
+
+    /// Looks up a top-level module with the vendored packages, which come last as `site-packages` does. What the search
+    /// roots have of it are folders of a namespace package at most.
+    fn vendored(&self, name: &str) -> Result<Option<Found>, BuildError> {
+        let mut places = places_of(&self.roots.search);
+        places.extend(places_of(&self.roots.vendor));
+        self.tree.find(name, &places)
     }
 
     /// Looks up all imports of an analysed module.
@@ -290,6 +299,10 @@ impl<F> Resolver<'_, F> {
         }
         Some(text)
     }
+}
+
+fn places_of(roots: &[SourceRoot]) -> Vec<(PathBuf, String)> {
+    roots.iter().map(|root| (root.dir.clone(), root.label.clone())).collect()
 }
 
 fn submodule_places(origin: &Origin) -> Vec<(PathBuf, String)> {

@@ -8,10 +8,14 @@ use crate::problem::Problem;
 use crate::source::{SourceRoot, Tree, file_name, is_identifier};
 
 /// The modules that are always part of the program, and where imports are looked up.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Roots {
     /// Where absolute imports are looked up, in order.
     pub search: Vec<SourceRoot>,
+    /// Where they are looked up after the standard library: vendored packages.
+    pub vendor: Vec<SourceRoot>,
+    /// The folder that labels are relative to, if it is not that of the first search root.
+    pub base: Option<PathBuf>,
     /// The script to run as `__main__`.
     pub main: Option<MainScript>,
     /// Modules to compile whether or not anything imports them, sorted.
@@ -32,9 +36,15 @@ pub struct MainScript {
 impl Roots {
     /// The folder that labels are relative to: with it, a program that runs elsewhere finds its sources.
     pub fn label_base(&self) -> PathBuf {
+        let full = |dir: &Path| {
+            let real = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
+            std::fs::canonicalize(real).unwrap_or_else(|_| dir.to_path_buf())
+        };
+        if let Some(base) = &self.base {
+            return full(base);
+        }
         let Some(root) = self.search.first() else { return PathBuf::new() };
-        let full = std::fs::canonicalize(if root.dir.as_os_str().is_empty() { Path::new(".") } else { &root.dir });
-        let full = full.unwrap_or_else(|_| root.dir.clone());
+        let full = full(&root.dir);
         match full.parent() {
             Some(parent) if !root.label.is_empty() => parent.to_path_buf(),
             _ => full,
@@ -51,7 +61,7 @@ impl Roots {
         Ok(Roots {
             search: vec![SourceRoot { dir, label: String::new() }],
             main: Some(MainScript { path: path.to_path_buf(), label, package: String::new() }),
-            modules: Vec::new(),
+            ..Roots::default()
         })
     }
 
@@ -92,7 +102,7 @@ impl Roots {
             return Err(BuildError::Problems(vec![problem]));
         }
         importable.sort();
-        Ok(Roots { search: vec![root], main: None, modules: importable })
+        Ok(Roots { search: vec![root], modules: importable, ..Roots::default() })
     }
 }
 
