@@ -12,6 +12,7 @@ use crate::object::str::CodePoints;
 use crate::object::types::{NewType, TypeFlags, TypeObject, as_type, core_type};
 use crate::object::{self, int, str, tuple};
 use crate::ops::attr::MethodCache;
+use crate::ops::pattern;
 use crate::types::spec::TypeSpec;
 use crate::types::{self, CORE};
 use crate::value::Obj;
@@ -174,6 +175,9 @@ impl Rt {
             (spec.subclassable, TypeFlags::SUBCLASSABLE),
             (spec.has_dict, TypeFlags::HAS_DICT),
             (is_type, TypeFlags::METACLASS),
+            (pattern::is_sequence(spec), TypeFlags::SEQUENCE),
+            (pattern::is_mapping(spec), TypeFlags::MAPPING),
+            (pattern::matches_self(spec), TypeFlags::MATCH_SELF),
             (
                 is_object,
                 TypeFlags::PLAIN_GETATTR | TypeFlags::PLAIN_SETATTR | TypeFlags::PLAIN_NEW | TypeFlags::PLAIN_INIT,
@@ -220,6 +224,7 @@ impl Rt {
                 ty.set_flag(flag, !own && base.has(flag));
             }
             ty.slots.inherit(&base.slots);
+            ty.inherit_patterns(base);
             if spec.slots.new.is_none() && !base.is_heap_type() && base.has(TypeFlags::PLAIN_NEW) {
                 // `object.__new__` would make an object of the wrong layout.
                 ty.slots.new.set(None);
