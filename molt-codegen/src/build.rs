@@ -16,6 +16,7 @@ mod call;
 mod class;
 mod comprehension;
 mod control;
+mod delegate;
 mod expr;
 mod function;
 mod fuse;
@@ -224,8 +225,11 @@ fn code_flags(hir: &hir::Module, f: &hir::Function) -> u32 {
     if f.var_kwargs().is_some() {
         flags |= CodeFlags::VARKEYWORDS;
     }
-    if f.is_generator {
-        flags |= CodeFlags::GENERATOR;
-    }
+    flags |= match (f.is_async, f.is_generator) {
+        (false, false) => 0,
+        (false, true) => CodeFlags::GENERATOR,
+        (true, false) => CodeFlags::COROUTINE,
+        (true, true) => CodeFlags::ASYNC_GENERATOR,
+    };
     flags
 }

@@ -145,8 +145,7 @@ pub mod code {
     pub const NEWER_PYTHON: Code = Code(110);
     /// A number literal that is out of CPython's range.
     pub const NUMBER: Code = Code(111);
-    /// `async` and `await`.
-    pub const ASYNC: Code = Code(201);
+    // 201 was "async code is not compiled".
     /// `except*`.
     pub const EXCEPT_STAR: Code = Code(202);
     /// Type parameters and `type` statements.

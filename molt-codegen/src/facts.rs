@@ -126,7 +126,7 @@ pub struct FunctionFacts {
     pub params: Vec<ParamFacts>,
     /// Return annotation.
     pub returns: Option<TypeExpr>,
-    /// Whether calling it makes a generator.
+    /// Whether calling it makes a generator, a coroutine or an asynchronous generator.
     pub is_generator: bool,
     /// Whether a decorator may have replaced it.
     pub decorated: bool,
@@ -430,7 +430,7 @@ fn function(function: &hir::Function, decorated: bool) -> FunctionFacts {
         doc: text(function.doc.as_ref()),
         params,
         returns: function.returns.clone(),
-        is_generator: function.is_generator,
+        is_generator: function.is_generator || function.is_async,
         decorated,
         decorators: function.decorators.clone(),
     }

@@ -129,6 +129,8 @@ pub struct Scope {
     pub resolutions: BTreeMap<Ident, Resolution>,
     /// Whether `yield` occurs in it.
     pub is_generator: bool,
+    /// Whether it is that of an `async def`, or of a generator expression or comprehension with `await` or `async for` in it.
+    pub is_async: bool,
     /// For a code object: its captured variables with the scope they belong to, sorted by name.
     pub cells: BTreeSet<(Ident, ScopeId)>,
     /// For a code object: names of the outer variables that it captures.

@@ -62,6 +62,20 @@ static FUNCTIONS: &[MethodDef] = &[
         "(obj, /)",
         "Return whether the object is callable (i.e., some kind of function).",
     ),
+    one(
+        "aiter",
+        |rt, _, obj| rt.aiter(obj),
+        "(async_iterable, /)",
+        "Return an AsyncIterator for an AsyncIterable object.",
+    ),
+    some(
+        "anext",
+        1,
+        2,
+        collect::anext,
+        "(aiterator, default=<unrepresentable>, /)",
+        "Return the next item from the async iterator.\n\nIf default is given and the async iterator is exhausted,\nit is returned instead of raising StopAsyncIteration.",
+    ),
     one("chr", number::chr, "(i, /)", "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."),
     some(
         "delattr",

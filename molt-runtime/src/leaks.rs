@@ -19,7 +19,8 @@ impl Rt {
         self.std_streams.release();
         self.method_cache().clear();
         let ctx = self.ctx();
-        for field in [&ctx.exc, &ctx.handled, &ctx.stop_value] {
+        let hooks = self.asyncgen_hooks();
+        for field in [&ctx.exc, &ctx.handled, &ctx.stop_value, &hooks.first_iter, &hooks.finalizer] {
             field.set(None);
         }
         let pending = self.pending_slots().take();

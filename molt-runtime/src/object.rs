@@ -62,6 +62,8 @@ macro_rules! for_each_layout {
             Module => $crate::object::module::ModuleObject,
             Traceback => $crate::object::traceback::TracebackObject,
             Generator => $crate::object::generator::GeneratorObject,
+            Coroutine => $crate::object::generator::CoroutineObject,
+            AsyncGenerator => $crate::object::generator::AsyncGeneratorObject,
         }
     };
 }

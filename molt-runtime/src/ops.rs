@@ -1,6 +1,7 @@
 //! Python's operations: safe code over slots and layouts, the same for compiled code, builtins and hosts.
 
 pub mod attr;
+pub mod awaiting;
 pub mod bind;
 pub mod cache;
 pub mod call;
@@ -17,6 +18,7 @@ pub mod pattern;
 pub mod protocol;
 pub mod repr;
 pub mod slots;
+pub mod suspended;
 pub mod weakref;
 pub mod wrap;
 

@@ -55,7 +55,7 @@ macro_rules! names {
 }
 
 names! {
-    __abs__ __add__ __all__ __and__ __annotations__ __bool__ __build_class__ __builtins__ __bytes__ __call__ __cause__ __class__
+    __abs__ __add__ __aenter__ __aexit__ __aiter__ __all__ __anext__ __await__ __and__ __annotations__ __bool__ __build_class__ __builtins__ __bytes__ __call__ __cause__ __class__
     __class_getitem__ __classcell__ __contains__ __context__ __del__ __delattr__ __delete__ __delitem__ __dict__ __dir__ __divmod__
     __doc__ __enter__ __eq__ __exit__ __file__ __float__ __floordiv__ __format__ __func__ __ge__ __get__ __getattr__
     __getattribute__ __getitem__ __gt__ __hash__ __iadd__ __iand__ __ifloordiv__ __ilshift__ __imatmul__ __imod__ __import__
@@ -110,6 +110,7 @@ pub struct Rt {
     /// Words of the containers whose `repr` is under way.
     pub(crate) repr_stack: RefCell<Vec<u64>>,
     pub(crate) std_streams: crate::io::std_streams::StdStreams,
+    asyncgen_hooks: crate::ops::awaiting::AsyncgenHooks,
     /// Last, so that it is dropped after every field that holds handles.
     heap: Heap,
 }
@@ -126,6 +127,7 @@ impl Rt {
             interned: Interned::default(),
             names: OnceCell::new(),
             modules: Default::default(),
+            asyncgen_hooks: Default::default(),
             stack: Cell::new((0, 0)),
             recursion_limit: Cell::new(1000),
             stack_end: Cell::new(0),
@@ -340,6 +342,11 @@ impl Rt {
     /// Whether `exc` is what [`Rt::note_failed_load`] remembered; forgets it.
     pub(crate) fn take_failed_load(&self, exc: &Obj) -> bool {
         self.failed_load.replace(0) == exc.word()
+    }
+
+    /// The hooks of `sys.set_asyncgen_hooks`.
+    pub(crate) fn asyncgen_hooks(&self) -> &crate::ops::awaiting::AsyncgenHooks {
+        &self.asyncgen_hooks
     }
 
     pub(crate) fn heap(&self) -> &Heap {

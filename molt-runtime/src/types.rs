@@ -4,6 +4,8 @@
 //! Every other type is made on first use from its spec by `Rt::spec_type`.
 
 pub mod alias;
+pub mod anext;
+pub mod async_generator;
 pub mod bool;
 pub mod builtin;
 pub mod bytes;
@@ -13,6 +15,7 @@ pub mod code;
 pub mod complex;
 #[cfg(test)]
 mod container_tests;
+pub mod coroutine;
 pub mod dict;
 pub mod dict_view;
 pub mod ellipsis;
@@ -92,6 +95,8 @@ pub static CORE: &[(usize, &TypeSpec)] = &[
     (Kind::Traceback as usize, &traceback::SPEC),
     (Kind::Code as usize, &code::SPEC),
     (Kind::Generator as usize, &generator::SPEC),
+    (Kind::Coroutine as usize, &coroutine::SPEC),
+    (Kind::AsyncGenerator as usize, &async_generator::SPEC),
     (Kind::Property as usize, &property::SPEC),
     (Kind::StaticMethod as usize, &staticmethod::SPEC),
     (Kind::ClassMethod as usize, &classmethod::SPEC),

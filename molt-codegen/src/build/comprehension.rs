@@ -2,7 +2,7 @@
 
 use super::control::Scope;
 use super::function::FunctionBuilder;
-use crate::hir::{Clause, Comprehension, ComprehensionKind};
+use crate::hir::{Clause, Comprehension, ComprehensionKind, Expr};
 use crate::mir::*;
 use crate::source::Span;
 use molt_abi::intrinsic::Intrinsic;
@@ -13,10 +13,7 @@ impl FunctionBuilder<'_, '_> {
     pub fn comprehension(&mut self, comprehension: &Comprehension, span: Span) -> Value {
         // The outermost iterable is evaluated before the comprehension's variables come into being.
         let first = match comprehension.clauses.first() {
-            Some(Clause::For { iter, .. }) => {
-                let iterable = self.expr(iter);
-                Some(self.call(Intrinsic::get_iter, vec![iterable.into()], span))
-            }
+            Some(Clause::For { is_async, iter, .. }) => Some(self.clause_iterator(*is_async, iter, span)),
             _ => None,
         };
         for cell in &comprehension.cells {
@@ -43,6 +40,12 @@ impl FunctionBuilder<'_, '_> {
         }
         self.keep_alive(ended);
         container
+    }
+
+    fn clause_iterator(&mut self, is_async: bool, iter: &Expr, span: Span) -> Value {
+        let iterable = self.expr(iter);
+        let row = if is_async { Intrinsic::get_aiter } else { Intrinsic::get_iter };
+        self.call(row, vec![iterable.into()], span)
     }
 
     fn clauses(
@@ -84,21 +87,25 @@ impl FunctionBuilder<'_, '_> {
                 self.jump(join);
                 self.start(join);
             }
-            Some((Clause::For { target, iter }, rest)) => {
+            Some((Clause::For { is_async, target, iter }, rest)) => {
                 let iterator = match first {
                     Some(iterator) => iterator,
-                    None => {
-                        let iterable = self.expr(iter);
-                        self.call(Intrinsic::get_iter, vec![iterable.into()], span)
-                    }
+                    None => self.clause_iterator(*is_async, iter, span),
                 };
                 let (header, body, latch, done) =
                     (self.ssa.new_block(), self.ssa.new_block(), self.ssa.new_block(), self.ssa.new_block());
                 self.jump(header);
                 self.ssa.switch_to(header);
-                let item = self.call(Intrinsic::iter_next, vec![iterator.into()], span);
-                let stopped = self.value(Op::IsStop, vec![item.into()], Type::Bool);
-                self.branch(stopped, done, body);
+                let item = if *is_async {
+                    let item = self.async_next(iterator, done, span);
+                    self.jump(body);
+                    item
+                } else {
+                    let item = self.call(Intrinsic::iter_next, vec![iterator.into()], span);
+                    let stopped = self.value(Op::IsStop, vec![item.into()], Type::Bool);
+                    self.branch(stopped, done, body);
+                    item
+                };
                 self.start(body);
                 self.scopes.push(Scope::Iteration { iterator });
                 self.store(target, item);

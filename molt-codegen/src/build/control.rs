@@ -7,6 +7,7 @@
 //! A `finally` block is lowered twice: once for every normal way out, with a selector that says where to go on, and once for
 //! exceptions. So code size is linear in the source except where `finally` blocks nest inside `finally` blocks.
 
+use super::delegate::Awaited;
 use super::function::FunctionBuilder;
 use super::ssa::Var;
 use crate::diag::{Diagnostic, code};
@@ -54,7 +55,7 @@ pub enum Scope {
     /// A `try` body, or what belongs to it, with `finally`.
     Finally { landing: Block, entry: Block, selector: Var, result: Var, exits: Vec<Exit> },
     /// A `with` body.
-    With { landing: Block, exit: Value, span: Span },
+    With { landing: Block, exit: Value, is_async: bool, span: Span },
     /// Marks that a `finally` block itself is being lowered.
     InFinally,
 }
@@ -96,7 +97,7 @@ impl FunctionBuilder<'_, '_> {
                 Scope::Iteration { iterator } => self.keep_alive(vec![*iterator]),
                 Scope::Try { .. } | Scope::InFinally => {}
                 Scope::Handling { previous, name, span, .. } => self.leave_handling(*previous, name.as_ref(), *span),
-                Scope::With { exit, span, .. } => self.exit_normally(*exit, *span),
+                Scope::With { exit, is_async, span, .. } => self.exit_normally(*exit, *is_async, *span),
                 Scope::Finally { entry, selector, result, exits, landing } => {
                     let (entry, selector, result) = (*entry, *selector, *result);
                     let mut exits = exits.clone();
@@ -146,7 +147,7 @@ impl FunctionBuilder<'_, '_> {
 
     /// The body from `start`, then the back edge. `header` is sealed afterwards.
     #[allow(clippy::too_many_arguments)]
-    fn loop_body(
+    pub fn loop_body(
         &mut self,
         start: Block,
         latch: Block,
@@ -171,6 +172,11 @@ impl FunctionBuilder<'_, '_> {
         self.ssa.seal(header);
     }
 
+    /// CPython's place of a loop's own errors: the whole statement, or the whole generator expression.
+    pub fn loop_span(&self, statement: Span) -> Span {
+        if self.f.kind == hir::FunctionKind::GenExpr { self.f.span } else { statement }
+    }
+
     /// `for`.
     pub fn for_loop(
         &mut self,
@@ -180,8 +186,7 @@ impl FunctionBuilder<'_, '_> {
         orelse: &hir::Block,
         span: Span,
     ) {
-        // CPython's place of a loop's own errors: the whole statement, or the whole generator expression.
-        let at = if self.f.kind == hir::FunctionKind::GenExpr { self.f.span } else { span };
+        let at = self.loop_span(span);
         let iterator = match iter {
             hir::Iter::Value(iterable) => {
                 let value = self.expr(iterable);
@@ -429,23 +434,35 @@ impl FunctionBuilder<'_, '_> {
         }
     }
 
-    /// `with`.
-    pub fn with_stmt(&mut self, context: &hir::Expr, target: Option<&hir::Target>, body: &hir::Block, span: Span) {
+    /// `with` and `async with`.
+    pub fn with_stmt(
+        &mut self,
+        is_async: bool,
+        context: &hir::Expr,
+        target: Option<&hir::Target>,
+        body: &hir::Block,
+        span: Span,
+    ) {
         let manager = self.expr(context);
-        let (enter, exit) = (self.name_operand("__enter__"), self.name_operand("__exit__"));
-        let enter = self.call(Intrinsic::load_special, vec![manager.into(), enter, Operand::Imm(0)], span);
-        let exit = self.call(Intrinsic::load_special, vec![manager.into(), exit, Operand::Imm(1)], span);
-        let entered = self.call(Intrinsic::call, vec![enter.into(), Operand::Absent], span);
+        let names = if is_async { [("__aenter__", 2), ("__aexit__", 3)] } else { [("__enter__", 0), ("__exit__", 1)] };
+        let [enter, exit] = names.map(|(name, what)| {
+            let name = self.name_operand(name);
+            self.call(Intrinsic::load_special, vec![manager.into(), name, Operand::Imm(what)], span)
+        });
+        let mut entered = self.call(Intrinsic::call, vec![enter.into(), Operand::Absent], span);
+        if is_async {
+            entered = self.await_value(entered, Awaited::Enter, span);
+        }
         let (landing, pos) = self.ssa.new_landing();
         let after = self.ssa.new_block();
-        self.scopes.push(Scope::With { landing, exit, span });
+        self.scopes.push(Scope::With { landing, exit, is_async, span });
         if let Some(target) = target {
             self.store(target, entered);
         }
         self.block(body);
         self.scopes.pop();
         if !self.ssa.dead {
-            self.exit_normally(exit, span);
+            self.exit_normally(exit, is_async, span);
             self.jump(after);
         }
         self.ssa.seal(landing);
@@ -453,7 +470,13 @@ impl FunctionBuilder<'_, '_> {
             let (exc, previous) = self.catch(landing, pos);
             let (inner, inner_pos) = self.ssa.new_landing();
             self.scopes.push(Scope::Handling { landing: inner, previous, name: None, span });
-            let swallowed = self.call(Intrinsic::call_exit, vec![exit.into(), exc.into()], span);
+            let swallowed = if is_async {
+                let awaitable = self.call(Intrinsic::call_aexit, vec![exit.into(), exc.into()], span);
+                let result = self.await_value(awaitable, Awaited::Exit, span);
+                self.call(Intrinsic::truth, vec![result.into()], span)
+            } else {
+                self.call(Intrinsic::call_exit, vec![exit.into(), exc.into()], span)
+            };
             self.scopes.pop();
             let (handled, unhandled) = (self.ssa.new_block(), self.ssa.new_block());
             self.branch(swallowed, handled, unhandled);
@@ -468,8 +491,11 @@ impl FunctionBuilder<'_, '_> {
     }
 
     /// Calls `__exit__(None, None, None)`.
-    fn exit_normally(&mut self, exit: Value, span: Span) {
+    fn exit_normally(&mut self, exit: Value, is_async: bool, span: Span) {
         let none = Operand::Value(self.word(value::NONE));
-        self.call(Intrinsic::call, vec![exit.into(), Operand::Absent, none, none, none], span);
+        let result = self.call(Intrinsic::call, vec![exit.into(), Operand::Absent, none, none, none], span);
+        if is_async {
+            self.await_value(result, Awaited::Exit, span);
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Expressions: values and conditions.
 
+use super::delegate::Awaited;
 use super::function::FunctionBuilder;
 use crate::hir::{self, BinOp, CmpOp, Constant as HirConstant, DictItem, Element, Expr, ExprKind, FPart, UnaryOp};
 use crate::mir::*;
@@ -98,10 +99,11 @@ impl FunctionBuilder<'_, '_> {
             ExprKind::Set(items) => self.set(items, span),
             ExprKind::Dict(items) => self.dict(items, span),
             ExprKind::Comprehension(comprehension) => self.comprehension(comprehension, span),
-            ExprKind::GenExpr { func, iter } => {
+            ExprKind::GenExpr { is_async, func, iter } => {
                 let object = self.function_object(*func, None, None, None);
                 let iterable = self.expr(iter);
-                let iterator = self.call(Intrinsic::get_iter, vec![iterable.into()], span);
+                let row = if *is_async { Intrinsic::get_aiter } else { Intrinsic::get_iter };
+                let iterator = self.call(row, vec![iterable.into()], span);
                 // The function object is new, so its code is known: no binding of arguments.
                 let mut args = vec![iterator.into()];
                 if !self.m.hir.function(*func).frees.is_empty() {
@@ -121,6 +123,10 @@ impl FunctionBuilder<'_, '_> {
                 self.raising(Op::Yield, vec![value.into()], &[Type::Val], span)[0]
             }
             ExprKind::YieldFrom(value) => self.yield_from(value, span),
+            ExprKind::Await(value) => {
+                let awaited = self.expr(value);
+                self.await_value(awaited, Awaited::Expression, span)
+            }
             ExprKind::Match(op) => self.match_op(op, span),
         }
     }
@@ -504,48 +510,5 @@ impl FunctionBuilder<'_, '_> {
             parts.extend(rest);
         }
         self.call(Intrinsic::build_string, parts, span)
-    }
-
-    /// `yield from`: delegates until the iterator is done; an exception thrown in goes to the iterator first.
-    fn yield_from(&mut self, iterable: &Expr, span: Span) -> Value {
-        let operand = self.expr(iterable);
-        let iterator = self.call(Intrinsic::yield_from_iter, vec![operand.into()], span);
-        let none = self.word(value::NONE);
-        let (step, suspend, done) = (self.ssa.new_block(), self.ssa.new_block(), self.ssa.new_block());
-        let sent = self.ssa.func.add_param(step, Type::Val);
-        let item = self.ssa.func.add_param(suspend, Type::Val);
-        self.jump_with(step, none);
-
-        let (thrown, _) = self.ssa.new_landing();
-        self.ssa.switch_to(step);
-        let next = self.call(Intrinsic::yield_from_next, vec![iterator.into(), sent.into()], span);
-        self.stop_or(next, done, suspend);
-
-        self.ssa.switch_to(suspend);
-        let pos = self.pos(span);
-        let exit = BlockCall::new(thrown, Vec::new());
-        let args = vec![item.into(), iterator.into()];
-        let inst = self.ssa.inst(Op::Yield, args, &[Type::Val], Some(exit), pos);
-        let sent_value = self.ssa.func.insts[inst].results[0];
-        self.jump_with(step, sent_value);
-        self.ssa.seal(step);
-
-        self.start(thrown);
-        let next = self.call(Intrinsic::yield_from_throw, vec![iterator.into()], span);
-        self.stop_or(next, done, suspend);
-        self.ssa.seal(suspend);
-
-        self.start(done);
-        self.value(Op::Call(Intrinsic::take_stop_value), vec![], Type::Val)
-    }
-
-    /// Branches on whether an iterator's step gave STOP, else goes on with the item.
-    fn stop_or(&mut self, next: Value, done: Block, go_on: Block) {
-        let stopped = self.value(Op::IsStop, vec![next.into()], Type::Bool);
-        self.ssa.terminate(Term::Branch {
-            cond: stopped,
-            then: BlockCall::new(done, Vec::new()),
-            els: BlockCall::new(go_on, vec![next]),
-        });
     }
 }

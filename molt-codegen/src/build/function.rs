@@ -90,7 +90,7 @@ pub fn build_function(m: &mut ModuleBuilder<'_>, id: hir::FuncId) -> Function {
     let mut function = b.ssa.finish();
     super::fuse::fuse_methods(&mut function, &mut positions);
     super::bound::remove_checks(&mut function);
-    super::bound::prune_keep_alive(&mut function, f.is_generator);
+    super::bound::prune_keep_alive(&mut function, f.is_generator || f.is_async);
     cleanup::tidy(&mut function);
     m.module.codes[CodeId(id.0)].positions = positions;
     function

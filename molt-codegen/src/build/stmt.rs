@@ -85,13 +85,20 @@ impl FunctionBuilder<'_, '_> {
                 self.start(join);
             }
             StmtKind::While { test, body, orelse } => self.while_loop(test, body, orelse, span),
-            StmtKind::For { target, iter, body, orelse } => self.for_loop(target, iter, body, orelse, span),
+            StmtKind::For { is_async: false, target, iter, body, orelse } => {
+                self.for_loop(target, iter, body, orelse, span);
+            }
+            StmtKind::For { is_async: true, target, iter, body, orelse } => {
+                self.async_for_loop(target, iter, body, orelse, span);
+            }
             StmtKind::Break => self.unwind(Exit::Break),
             StmtKind::Continue => self.unwind(Exit::Continue),
             StmtKind::Try { body, handlers, orelse, finally } => {
                 self.try_stmt(body, handlers, orelse, finally, span);
             }
-            StmtKind::With { context, target, body } => self.with_stmt(context, target.as_ref(), body, span),
+            StmtKind::With { is_async, context, target, body } => {
+                self.with_stmt(*is_async, context, target.as_ref(), body, span);
+            }
             StmtKind::Import { module, leaf, target, .. } => self.import(module, *leaf, target, span),
             StmtKind::ImportFrom { module, level, names, .. } => {
                 let from: Vec<ConstId> = names.iter().map(|n| self.m.module.consts.str(&n.name)).collect();

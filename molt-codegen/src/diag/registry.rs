@@ -103,12 +103,6 @@ pub const CODES: &[CodeInfo] = &[
         "CPython limits decimal integer literals to 4300 digits. Write the number in hexadecimal, or compute it.",
     ),
     info(
-        code::ASYNC,
-        "async code is not compiled",
-        "`async def`, `await`, `async for` and `async with` are not compiled by this version. Use generators or \
-         plain functions, and let the host do concurrent work.",
-    ),
-    info(
         code::EXCEPT_STAR,
         "except* is not compiled",
         "`except*` and exception groups are not compiled by this version. Catch the group with `except` and look \

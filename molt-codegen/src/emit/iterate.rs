@@ -44,7 +44,7 @@ impl Lower<'_, '_> {
 
     /// Resumes a suspended generator that has no handled exception of its own.
     fn next_of_generator(&mut self, object: clif::Value, paths: &Paths) -> Result<(), EmitError> {
-        let running = self.f.load(I32, object, generator::FLAGS, Mem::Slot);
+        let running = self.f.load(I32, object, generator::RUNNING, Mem::Slot);
         self.f.leave_if(running, paths.slow, &[]);
         let state = self.f.load(I32, object, generator::STATE, Mem::Slot);
         let done = self.f.icmp_imm(IntCC::Equal, state, i64::from(generator::DONE as i32));
@@ -56,12 +56,12 @@ impl Lower<'_, '_> {
 
         let outer = self.f.load(I64, self.ctx, ctx::HANDLED, Mem::Ctx);
         let one = self.f.iconst(I32, 1);
-        self.f.store(one, object, generator::FLAGS, Mem::Slot);
+        self.f.store(one, object, generator::RUNNING, Mem::Slot);
         let resume = self.f.load(I64, object, generator::RESUME, Mem::Fixed);
         let none = self.f.word(bits::NONE);
         let result = self.f.call_three_words(resume, [self.ctx, object, none]);
         let zero = self.f.iconst(I32, 0);
-        self.f.store(zero, object, generator::FLAGS, Mem::Slot);
+        self.f.store(zero, object, generator::RUNNING, Mem::Slot);
         // One that is suspended while it handles an exception keeps that to itself.
         let handled = self.f.load(I64, self.ctx, ctx::HANDLED, Mem::Ctx);
         let same = self.f.icmp(IntCC::Equal, handled, outer);

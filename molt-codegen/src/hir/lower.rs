@@ -164,6 +164,7 @@ impl Lowerer<'_> {
         function.parent = self.frames.last().map(|frame| frame.id);
         let scope = self.scopes.scope(code);
         function.is_generator = scope.is_generator;
+        function.is_async = scope.is_async;
         let mut frame = Frame {
             id,
             code,
@@ -241,6 +242,7 @@ impl Function {
             cells: Vec::new(),
             frees: Vec::new(),
             is_generator: false,
+            is_async: false,
             doc: None,
             first_line,
             span,

@@ -120,7 +120,12 @@ impl Printer<'_> {
             let default = if param.has_default { "=" } else { "" };
             format!("{prefix}{}{default}", param.name)
         });
-        let generator = if function.is_generator { " generator" } else { "" };
+        let generator = match (function.is_async, function.is_generator) {
+            (false, false) => "",
+            (false, true) => " generator",
+            (true, false) => " coroutine",
+            (true, true) => " async-generator",
+        };
         self.out.push('\n');
         let text =
             format!("{kind} {} {}({}) line {}{generator}:", id.0, function.qualname, join(params), function.first_line);
@@ -223,12 +228,12 @@ impl Printer<'_> {
                 self.nested(&head, body);
                 self.optional("else:", orelse);
             }
-            StmtKind::For { target, iter, body, orelse } => {
+            StmtKind::For { is_async, target, iter, body, orelse } => {
                 let iter = match iter {
                     Iter::Value(value) => self.expr(value),
                     Iter::Iterator(local) => format!("iterator {}", self.local(*local)),
                 };
-                let head = format!("for {} in {iter}:", self.target(target));
+                let head = format!("{}for {} in {iter}:", asynchronous(*is_async), self.target(target));
                 self.nested(&head, body);
                 self.optional("else:", orelse);
             }
@@ -250,8 +255,8 @@ impl Printer<'_> {
                 self.optional("else:", orelse);
                 self.optional("finally:", finally);
             }
-            StmtKind::With { context, target, body } => {
-                let mut head = format!("with {}", self.expr(context));
+            StmtKind::With { is_async, context, target, body } => {
+                let mut head = format!("{}with {}", asynchronous(*is_async), self.expr(context));
                 if let Some(target) = target {
                     let _ = write!(head, " as {}", self.target(target));
                 }
@@ -408,7 +413,9 @@ impl Printer<'_> {
                 format!("{{{}}}", join(items))
             }
             ExprKind::Comprehension(comprehension) => self.comprehension(comprehension),
-            ExprKind::GenExpr { func, iter } => format!("genexpr {}({})", func.0, self.expr(iter)),
+            ExprKind::GenExpr { is_async, func, iter } => {
+                format!("{}genexpr {}({})", asynchronous(*is_async), func.0, self.expr(iter))
+            }
             ExprKind::MakeFunction(make) => self.make_function(make),
             ExprKind::MakeClass(make) => {
                 let class = self.module.class(make.class);
@@ -418,6 +425,7 @@ impl Printer<'_> {
             ExprKind::Yield(None) => "(yield)".to_owned(),
             ExprKind::Yield(Some(value)) => format!("(yield {})", self.expr(value)),
             ExprKind::YieldFrom(value) => format!("(yield from {})", self.expr(value)),
+            ExprKind::Await(value) => format!("(await {})", self.expr(value)),
             ExprKind::Match(op) => self.match_op(op),
         }
     }
@@ -436,7 +444,10 @@ impl Printer<'_> {
         let mut text = format!("{kind}<{element}");
         for clause in &comprehension.clauses {
             let _ = match clause {
-                Clause::For { target, iter } => write!(text, " for {} in {}", self.target(target), self.expr(iter)),
+                Clause::For { is_async, target, iter } => {
+                    let word = asynchronous(*is_async);
+                    write!(text, " {word}for {} in {}", self.target(target), self.expr(iter))
+                }
                 Clause::If(test) => write!(text, " if {}", self.expr(test)),
             };
         }
@@ -499,6 +510,10 @@ impl Printer<'_> {
             }
         }
     }
+}
+
+fn asynchronous(is_async: bool) -> &'static str {
+    if is_async { "async " } else { "" }
 }
 
 fn join<T: AsRef<str>>(parts: impl IntoIterator<Item = T>) -> String {

@@ -195,8 +195,10 @@ pub struct Function {
     pub cells: Vec<Cell>,
     /// Variables of enclosing functions that it captures, sorted by name as in `co_freevars`.
     pub frees: Vec<Free>,
-    /// Whether calling it makes a generator.
+    /// Whether `yield` stands in it: calling it makes a generator, or an asynchronous one.
     pub is_generator: bool,
+    /// Whether it may await: calling it makes a coroutine, or an asynchronous generator.
+    pub is_async: bool,
     /// The docstring (the statement itself is not in `body`).
     pub doc: Option<Constant>,
     /// `co_firstlineno`: the first decorator's line, or that of `def`, `class` or `lambda`; 1 for a module.

@@ -174,7 +174,8 @@ impl Verifier<'_> {
                 self.repeated(body);
                 self.block(orelse);
             }
-            StmtKind::For { target, iter, body, orelse } => {
+            StmtKind::For { is_async, target, iter, body, orelse } => {
+                self.awaits(*is_async);
                 match iter {
                     Iter::Value(value) => self.expr(value),
                     Iter::Iterator(local) => self.name(&NameRef::Local(*local)),
@@ -196,7 +197,8 @@ impl Verifier<'_> {
                 self.block(orelse);
                 self.block(finally);
             }
-            StmtKind::With { context, target, body } => {
+            StmtKind::With { is_async, context, target, body } => {
+                self.awaits(*is_async);
                 self.expr(context);
                 target.iter().for_each(|target| self.target(target));
                 self.block(body);
@@ -289,7 +291,7 @@ impl Verifier<'_> {
                 }
             }
             ExprKind::Comprehension(comprehension) => self.comprehension(comprehension),
-            ExprKind::GenExpr { func, iter } => {
+            ExprKind::GenExpr { func, iter, .. } => {
                 self.expr(iter);
                 self.makes(*func);
             }
@@ -311,11 +313,20 @@ impl Verifier<'_> {
                 self.exprs(value.as_deref());
             }
             ExprKind::YieldFrom(value) => {
-                self.check(self.function.is_generator, "yield stands in a generator");
+                let allowed = self.function.is_generator && !self.function.is_async;
+                self.check(allowed, "yield from stands in a generator that is not asynchronous");
+                self.expr(value);
+            }
+            ExprKind::Await(value) => {
+                self.awaits(true);
                 self.expr(value);
             }
             ExprKind::Match(op) => self.match_op(op),
         }
+    }
+
+    fn awaits(&mut self, is_async: bool) {
+        self.check(!is_async || self.function.is_async, "await stands in a coroutine or an asynchronous generator");
     }
 
     fn args(&mut self, args: &Args) {
@@ -348,7 +359,8 @@ impl Verifier<'_> {
         }
         for clause in &comprehension.clauses {
             match clause {
-                Clause::For { target, iter } => {
+                Clause::For { is_async, target, iter } => {
+                    self.awaits(*is_async);
                     self.expr(iter);
                     self.target(target);
                 }

@@ -1,4 +1,4 @@
-//! Turns generator functions into resumable state machines.
+//! Turns generator functions, coroutines and asynchronous generators into resumable state machines.
 //!
 //! The direct entry becomes a creator: it makes the generator object and stores the arguments in its frame. The body becomes a
 //! resume function `(generator, sent)`, which dispatches on the suspension state. At each `gen.yield` exactly the values that
@@ -19,11 +19,11 @@ use molt_abi::layout::generator;
 use molt_abi::value;
 use std::collections::BTreeMap;
 
-/// Transforms every generator function of a module.
+/// Transforms every function of a module whose call makes a generator, a coroutine or an asynchronous generator.
 pub fn run(module: &mut Module) {
     for code in module.codes.ids() {
         let data = &module.codes[code];
-        if data.flags & CodeFlags::GENERATOR != 0 && data.resume.is_none() {
+        if data.flags & CodeFlags::SUSPENDS != 0 && data.resume.is_none() {
             transform(module, code);
         }
     }
@@ -37,7 +37,8 @@ fn transform(module: &mut Module, code: CodeId) {
     let line = module.codes[code].first_line;
     // Where an exception shows that is thrown into a generator before its first step.
     module.codes[code].positions.push(Position { line, end_line: line, col: 0, end_col: 0, op_col: 0, op_end: 0 });
-    let (resume, slots) = Resume::new(&body, closure, start).build();
+    let flags = module.codes[code].flags & CodeFlags::SUSPENDS;
+    let (resume, slots) = Resume::new(&body, closure, start, flags).build();
     let resume = module.functions.push(resume);
     module.functions[entry] = creator(&body, closure);
     let data = &mut module.codes[code];
@@ -76,6 +77,8 @@ struct Resume<'a> {
     ssa: Ssa,
     closure: bool,
     start: Pos,
+    /// The bit of [`CodeFlags`] that says what it is.
+    flags: u32,
     /// `(generator, sent)`.
     object: Value,
     sent: Value,
@@ -93,7 +96,7 @@ struct Resume<'a> {
 }
 
 impl<'a> Resume<'a> {
-    fn new(old: &'a Function, closure: bool, start: Pos) -> Resume<'a> {
+    fn new(old: &'a Function, closure: bool, start: Pos, flags: u32) -> Resume<'a> {
         let cfg = Cfg::new(old);
         let live = Liveness::new(old, &cfg);
         let symbol = format!("{}$$resume", old.symbol);
@@ -110,6 +113,7 @@ impl<'a> Resume<'a> {
             ssa,
             closure,
             start,
+            flags,
             object,
             sent,
             blocks: IdVec::new(),
@@ -138,7 +142,8 @@ impl<'a> Resume<'a> {
             self.ssa.func.blocks[end].cold = true;
             self.ssa.func.blocks[self.raised].cold = true;
             let exit = Some(BlockCall::new(end, vec![]));
-            self.ssa.inst(Op::Call(Intrinsic::generator_raised), vec![], &[], exit, Pos::NONE);
+            let flags = Operand::Imm(i64::from(self.flags));
+            self.ssa.inst(Op::Call(Intrinsic::generator_raised), vec![flags], &[], exit, Pos::NONE);
             self.ssa.terminate(Term::Unreachable);
             self.ssa.seal(end);
             self.ssa.switch_to(end);
@@ -292,7 +297,8 @@ impl<'a> Resume<'a> {
         let code = Operand::Imm(i64::from(self.old.code.0));
         let pos = Operand::Imm(i64::from(self.start.0));
         self.effect(Op::Call(Intrinsic::traceback), vec![code, pos]);
-        self.ssa.terminate(Term::Jump(BlockCall::new(self.raised, vec![])));
+        // It is not the body that raised: PEP 479 does not apply.
+        self.ssa.terminate(Term::ReturnError);
     }
 
     fn copy_block(&mut self, block: Block) {

@@ -23,7 +23,7 @@ const SITES: usize = 16;
 pub fn run(module: &mut Module) {
     // The body of a generator function is not what a call of it runs.
     let flags = |function: &Function| module.codes.get(function.code).map_or(0, |code| code.flags);
-    let plain = |function: &&Function| flags(function) & CodeFlags::GENERATOR == 0;
+    let plain = |function: &&Function| flags(function) & CodeFlags::SUSPENDS == 0;
     let regions: IdVec<FuncId, Option<Region>> =
         module.functions.values().map(|f| Some(f).filter(plain).and_then(region)).collect();
     if regions.values().all(|region| region.is_none()) {

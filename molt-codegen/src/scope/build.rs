@@ -61,6 +61,7 @@ impl Builder<'_> {
             symbols: BTreeMap::new(),
             resolutions: BTreeMap::new(),
             is_generator: kind == ScopeKind::GenExpr,
+            is_async: false,
             cells: BTreeSet::new(),
             frees: BTreeSet::new(),
             directives: Vec::new(),
@@ -127,6 +128,7 @@ impl Builder<'_> {
                     self.expr(&decorator.expression);
                 }
                 self.enter(ScopeKind::Function, def.range.into(), None);
+                self.here().is_async = def.is_async;
                 let outer = std::mem::take(&mut self.comp_iter_expr);
                 self.parameters(&def.parameters);
                 self.block(&def.body);
@@ -377,7 +379,10 @@ impl Builder<'_> {
                 self.here().is_generator = true;
                 self.expr(&expr.value);
             }
-            Expr::Await(expr) => self.expr(&expr.value),
+            Expr::Await(expr) => {
+                self.here().is_async = true;
+                self.expr(&expr.value);
+            }
             Expr::BoolOp(expr) => self.exprs(&expr.values),
             Expr::BinOp(expr) => {
                 self.expr(&expr.left);
@@ -457,6 +462,7 @@ impl Builder<'_> {
             self.comp_iter_expr -= 1;
         }
         self.enter(kind, span, None);
+        self.here().is_async = generators.iter().any(|generator| generator.is_async);
         for (index, generator) in generators.iter().enumerate() {
             self.comp_target(&generator.target);
             if index > 0 {
@@ -469,10 +475,12 @@ impl Builder<'_> {
         for element in elements.iter().rev() {
             self.expr(element);
         }
-        let is_generator = self.here().is_generator && kind == ScopeKind::Comprehension;
+        // A comprehension runs in the code around it, which is then a generator, or one that awaits.
+        let Scope { is_generator, is_async, .. } = *self.here();
         self.leave();
-        if is_generator {
-            self.here().is_generator = true;
+        if kind == ScopeKind::Comprehension {
+            self.here().is_generator |= is_generator;
+            self.here().is_async |= is_async;
         }
     }
 

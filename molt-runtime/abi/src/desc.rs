@@ -172,7 +172,11 @@ impl CodeFlags {
     pub const NESTED: u32 = 0x10;
     pub const GENERATOR: u32 = 0x20;
     pub const COROUTINE: u32 = 0x80;
+    /// A generator that `await` takes for a coroutine (`types.coroutine`).
+    pub const ITERABLE_COROUTINE: u32 = 0x100;
     pub const ASYNC_GENERATOR: u32 = 0x200;
+    /// The functions whose call makes an object that runs the body step by step.
+    pub const SUSPENDS: u32 = Self::GENERATOR | Self::COROUTINE | Self::ASYNC_GENERATOR;
 }
 
 /// A source range as PEP 657 keeps it.

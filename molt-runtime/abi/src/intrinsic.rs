@@ -173,7 +173,8 @@ macro_rules! for_each_intrinsic {
         get_attr(obj: Val, name: Name, ic: Ic) -> Owned, Zero, Python;
         set_attr(obj: Val, name: Name, value: Val, ic: Ic) -> None, Negative, Python;
         del_attr(obj: Val, name: Name) -> None, Negative, Python;
-        // A dunder looked up on the type, bound to `obj` (with statements); TypeError text by `what`: 0 enter, 1 exit.
+        // A dunder looked up on the type, bound to `obj` (with statements); TypeError text by `what`: 0 enter, 1 exit, 2 and 3
+        // the same of `async with`.
         load_special(obj: Val, name: Name, what: Int) -> Owned, Zero, Python;
         // super() without arguments, in the form the compiler proves: contents of the class cell (0: empty) and of the first
         // parameter (0: deleted), both RuntimeErrors.
@@ -292,6 +293,8 @@ macro_rules! for_each_intrinsic {
         exc_match(exc: Val, class: Val) -> Bool, Negative, Python;
         // Calls a bound `__exit__` with the exception's type, value and traceback; 1 = swallowed.
         call_exit(exit: Val, exc: Val) -> Bool, Negative, Python;
+        // The same with a bound `__aexit__`: gives what is to be awaited.
+        call_aexit(exit: Val, exc: Val) -> Owned, Zero, Python;
         raise_assertion(message: Opt) -> None, Always, Python;
         // Appends the running frame to the pending exception's traceback. A negative position appends nothing: the exception
         // was already recorded in this frame and only goes on.
@@ -321,8 +324,18 @@ macro_rules! for_each_intrinsic {
         generator_left(generator: Val, outer: Opt, result: Int) -> None, Never, Write;
         // Ends a generator: stores the value it returned.
         set_stop_value(value: Steal) -> None, Never, Write;
-        // Turns a pending StopIteration that leaves a generator into RuntimeError (PEP 479).
-        generator_raised() -> None, Always, Python;
+        // Turns a pending StopIteration that leaves a generator into RuntimeError (PEP 479); `flags` are those of its code,
+        // which say what the object is called, and StopAsyncIteration is one more for asynchronous generators.
+        generator_raised(flags: Int) -> None, Always, Python;
+
+        // `await`: the iterator to delegate to. `what` is 0 for an expression, 1 for what `__aenter__` returned, 2 for what
+        // `__aexit__` returned.
+        get_awaitable(obj: Val, what: Int) -> Owned, Zero, Python;
+        // `async for`: the asynchronous iterator, then what to delegate to for its next item.
+        get_aiter(obj: Val) -> Owned, Zero, Python;
+        get_anext(aiter: Val) -> Owned, Zero, Python;
+        // An exception is pending: takes it if it is StopAsyncIteration, else it goes on.
+        end_async_for() -> None, Negative, Python;
 
         // What specialised code kept in SSA values, made real where generic code meets it. Ranges have a non-zero step.
         new_range(start: Int, stop: Int, step: Int) -> Owned, Never, Alloc;

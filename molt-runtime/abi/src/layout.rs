@@ -180,7 +180,7 @@ pub mod seq_iter {
     pub const INDEX: i32 = 24;
 }
 
-/// Generators: `resume(ctx, generator, sent) -> value`.
+/// Generators, coroutines and asynchronous generators, whose kinds tell them apart: `resume(ctx, generator, sent) -> value`.
 ///
 /// `sent` is the value of the suspended `yield` (`None` to start), or 0 to raise the pending exception there. The result
 /// is a yielded value, [`crate::value::STOP`] on return (the returned value is in [`ctx::STOP_VALUE`]) or 0.
@@ -197,14 +197,18 @@ pub mod generator {
     pub const MODULE: i32 = 40;
     /// The function object (owned), for the closure.
     pub const FUNC: i32 = 48;
-    /// The iterator that a `yield from` delegates to (borrowed from the frame), or 0.
+    /// The iterator that a `yield from` or `await` delegates to (borrowed from the frame), or 0.
     pub const DELEGATE: i32 = 56;
     /// The handled exception saved while suspended (owned), or 0.
     pub const HANDLED: i32 = 64;
-    /// `u32` flags of the runtime: running, closed.
-    pub const FLAGS: i32 = 72;
+    /// Of an asynchronous generator, what finalises it (owned), or 0.
+    pub const FINALIZER: i32 = 72;
+    /// `u32`: 1 while it runs, else 0.
+    pub const RUNNING: i32 = 80;
+    /// `u32` flags of the runtime alone.
+    pub const FLAGS: i32 = 84;
     /// The first frame slot.
-    pub const FRAME: i32 = 80;
+    pub const FRAME: i32 = 88;
     /// The state of a finished generator.
     pub const DONE: u32 = u32::MAX;
 }

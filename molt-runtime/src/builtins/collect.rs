@@ -51,6 +51,15 @@ pub fn iter(rt: &Rt, _: &Obj, args: &[Obj]) -> R {
     }
 }
 
+/// `anext(iterator[, default])`
+pub fn anext(rt: &Rt, _: &Obj, args: &[Obj]) -> R {
+    let awaitable = rt.anext(&args[0])?;
+    Ok(match args.get(1) {
+        Some(default) => crate::types::anext::new(rt, awaitable, default),
+        None => awaitable,
+    })
+}
+
 /// `next(iterator[, default])`
 pub fn next(rt: &Rt, _: &Obj, args: &[Obj]) -> R {
     rt.ctx().stop_value.set(None);

@@ -12,9 +12,14 @@ rows! {
         if let Some(method) = rt.special(obj, name)? {
             return Ok(method);
         }
-        let missed = if what == 0 { "" } else { " (missed __exit__ method)" };
+        let (kind, missed) = match what {
+            0 => ("", ""),
+            1 => ("", " (missed __exit__ method)"),
+            2 => ("asynchronous ", ""),
+            _ => ("asynchronous ", " (missed __aexit__ method)"),
+        };
         Err(rt.type_error(format_args!(
-            "'{}' object does not support the context manager protocol{missed}",
+            "'{}' object does not support the {kind}context manager protocol{missed}",
             rt.type_name(obj)
         )))
     }

@@ -42,9 +42,7 @@ rows! {
     fn pop_handled(rt, previous: steal) -> never { rt.ctx().handled.set(Some(previous).filter(|p| !p.is_none())) }
     fn exc_match(rt, exc: val, class: val) -> truth { rt.exc_match(exc, class) }
     fn call_exit(rt, exit: val, exc: val) -> truth {
-        let ty = rt.type_of(exc).as_obj();
-        let tb = exception::get(exc).and_then(|e| e.traceback.get()).unwrap_or(Obj::none());
-        let result = rt.call(exit, &[ty, exc.clone(), tb])?;
+        let result = super::generator::exit_with(rt, exit, exc)?;
         rt.truth(&result)
     }
     fn raise_assertion(rt, message: opt) -> raises {

@@ -146,6 +146,11 @@ impl Rt {
         self.error(&specs::RECURSION_ERROR, format_args!("maximum recursion depth exceeded{doing}"))
     }
 
+    /// Prints a RuntimeWarning that no line of the program is to blame for.
+    pub fn warn_of_runtime(&self, message: &str) {
+        self.write_stderr(&format!("sys:1: RuntimeWarning: {message}\n"));
+    }
+
     /// Reports an exception that cannot propagate (from `__del__`) and drops it.
     pub fn report_unraisable(&self, source: &Obj) {
         let Some(exc) = self.take_exception() else { return };

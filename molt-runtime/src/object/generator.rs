@@ -1,7 +1,7 @@
-//! Generators: a resume function and a frame that holds what lives across a suspension.
+//! Generators, coroutines and asynchronous generators: a resume function and a frame that holds what lives across a suspension.
 //!
 //! Invariants: while suspended, the first `live` frame slots hold owned values, the others raw words; while running or
-//! finished, the frame holds nothing that is owned. The offsets are those of [`molt_abi::layout::generator`].
+//! finished, the frame holds nothing that is owned. The three kinds share one structure. The offsets are those of [`molt_abi::layout::generator`].
 
 use super::field::ObjCell;
 use super::header::{Header, Layout};
@@ -9,7 +9,7 @@ use super::module::Data;
 use crate::heap;
 use crate::runtime::Rt;
 use crate::value::Obj;
-use molt_abi::desc::CodeDesc;
+use molt_abi::desc::{CodeDesc, CodeFlags};
 use molt_abi::layout::{Kind, generator};
 use molt_abi::value::STOP;
 use std::cell::Cell;
@@ -19,7 +19,7 @@ use std::mem::offset_of;
 /// The generated resume function.
 type Resume = extern "C" fn(ctx: *const c_void, generator: u64, sent: u64) -> u64;
 
-/// A generator.
+/// A generator, and what the other two kinds are made of.
 #[repr(C)]
 pub struct GeneratorObject {
     header: Header,
@@ -33,9 +33,33 @@ pub struct GeneratorObject {
     delegate: Cell<u64>,
     /// The exception it handles while suspended.
     pub handled: ObjCell,
+    /// Of an asynchronous generator: the hook that finalises it.
+    pub finalizer: ObjCell,
     running: Cell<u32>,
-    slots: u32,
+    flags: Cell<u32>,
     frame: [u64; 0],
+}
+
+/// A coroutine.
+#[repr(transparent)]
+pub struct CoroutineObject(GeneratorObject);
+
+/// An asynchronous generator.
+#[repr(transparent)]
+pub struct AsyncGeneratorObject(GeneratorObject);
+
+/// What an object remembers besides its state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Flag {
+    /// Asynchronous generator: `sys.set_asyncgen_hooks`'s hooks were seen.
+    Hooked = 1,
+    /// Asynchronous generator: it ended, or is being closed.
+    Closed = 2,
+    /// Asynchronous generator: one of its awaitables is between its first and its last step.
+    Awaited = 4,
+    /// Generator: `await` takes it (`types.coroutine`).
+    IterableCoroutine = 8,
 }
 
 const _: () = {
@@ -47,7 +71,9 @@ const _: () = {
     assert!(offset_of!(GeneratorObject, func) == generator::FUNC as usize);
     assert!(offset_of!(GeneratorObject, delegate) == generator::DELEGATE as usize);
     assert!(offset_of!(GeneratorObject, handled) == generator::HANDLED as usize);
-    assert!(offset_of!(GeneratorObject, running) == generator::FLAGS as usize);
+    assert!(offset_of!(GeneratorObject, finalizer) == generator::FINALIZER as usize);
+    assert!(offset_of!(GeneratorObject, running) == generator::RUNNING as usize);
+    assert!(offset_of!(GeneratorObject, flags) == generator::FLAGS as usize);
     assert!(offset_of!(GeneratorObject, frame) == generator::FRAME as usize);
 };
 
@@ -58,6 +84,7 @@ unsafe impl Layout for GeneratorObject {
     fn traverse(&self, visit: &mut dyn FnMut(&Obj)) {
         self.func.traverse(visit);
         self.handled.traverse(visit);
+        self.finalizer.traverse(visit);
         for n in 0..self.owned_slots() {
             // SAFETY: the slot holds 0 or an owned value while suspended.
             if let Some(value) = unsafe { Obj::borrow_word_opt(&*self.slot(n)) } {
@@ -67,48 +94,108 @@ unsafe impl Layout for GeneratorObject {
     }
 }
 
+// SAFETY: a transparent wrapper of a structure that is `repr(C)` and starts with a header, and the only layout of its kind.
+unsafe impl Layout for CoroutineObject {
+    const KIND: Kind = Kind::Coroutine;
+
+    fn traverse(&self, visit: &mut dyn FnMut(&Obj)) {
+        self.0.traverse(visit);
+    }
+}
+
+// SAFETY: as above.
+unsafe impl Layout for AsyncGeneratorObject {
+    const KIND: Kind = Kind::AsyncGenerator;
+
+    fn traverse(&self, visit: &mut dyn FnMut(&Obj)) {
+        self.0.traverse(visit);
+    }
+}
+
 impl Drop for GeneratorObject {
     fn drop(&mut self) {
         self.release_frame();
     }
 }
 
-/// A generator that has not started, with an empty frame. `None` if the code is not a generator's.
+/// A generator, coroutine or asynchronous generator, as the code says, that has not started, with an empty frame. `None` if the
+/// code is that of a plain function.
 pub fn new(rt: &Rt, data: Data, code: &'static CodeDesc, func: Option<Obj>) -> Option<Obj> {
     if code.resume.is_null() {
         return None;
     }
-    let slots = code.frame_slots;
+    Some(match code.flags & CodeFlags::SUSPENDS {
+        CodeFlags::COROUTINE => alloc(rt, data, code, func, CoroutineObject),
+        CodeFlags::ASYNC_GENERATOR => alloc(rt, data, code, func, AsyncGeneratorObject),
+        _ => alloc(rt, data, code, func, |generator| generator),
+    })
+}
+
+fn alloc<T: Layout>(
+    rt: &Rt,
+    data: Data,
+    code: &'static CodeDesc,
+    func: Option<Obj>,
+    wrap: impl FnOnce(GeneratorObject) -> T,
+) -> Obj {
+    let slots = code.frame_slots as usize;
     // SAFETY: the compiler wrote the address of a function of this signature; the tail is the frame, all 0.
     unsafe {
         let resume = std::mem::transmute::<*const u8, Resume>(code.resume);
-        Some(heap::alloc_with_tail(
+        heap::alloc_with_tail(
             rt,
-            rt.kind_type(Kind::Generator),
-            8 * slots as usize,
-            |header| GeneratorObject {
-                header,
-                resume,
-                state: Cell::new(0),
-                live: Cell::new(0),
-                code,
-                data,
-                func: ObjCell::new(func),
-                delegate: Cell::new(0),
-                handled: ObjCell::default(),
-                running: Cell::new(0),
-                slots,
-                frame: [],
+            rt.kind_type(T::KIND),
+            8 * slots,
+            |header| {
+                wrap(GeneratorObject {
+                    header,
+                    resume,
+                    state: Cell::new(0),
+                    live: Cell::new(0),
+                    code,
+                    data,
+                    func: ObjCell::new(func),
+                    delegate: Cell::new(0),
+                    handled: ObjCell::default(),
+                    finalizer: ObjCell::default(),
+                    running: Cell::new(0),
+                    flags: Cell::new(0),
+                    frame: [],
+                })
             },
-            |frame| frame.cast::<u64>().write_bytes(0, slots as usize),
-        ))
+            |frame| frame.cast::<u64>().write_bytes(0, slots),
+        )
     }
 }
 
-/// The fields of a generator.
+/// The fields of a generator, coroutine or asynchronous generator.
 #[inline]
 pub fn get(obj: &Obj) -> Option<&GeneratorObject> {
-    obj.cast::<GeneratorObject>()
+    match obj.header()?.kind() {
+        Kind::Generator => obj.cast::<GeneratorObject>(),
+        Kind::Coroutine => obj.cast::<CoroutineObject>().map(|c| &c.0),
+        Kind::AsyncGenerator => obj.cast::<AsyncGeneratorObject>().map(|g| &g.0),
+        _ => None,
+    }
+}
+
+/// The same of an object that is known to be one.
+///
+/// # Panics
+/// When it is none.
+#[inline]
+#[track_caller]
+pub fn expect(obj: &Obj) -> &GeneratorObject {
+    match get(obj) {
+        Some(generator) => generator,
+        None => panic!("expected a generator"),
+    }
+}
+
+/// The fields of a generator or coroutine: what can be delegated to.
+#[inline]
+pub fn get_delegate(obj: &Obj) -> Option<&GeneratorObject> {
+    get(obj).filter(|_| !obj.is_kind(Kind::AsyncGenerator))
 }
 
 /// What a resumed generator did.
@@ -123,8 +210,8 @@ pub enum Step {
 
 impl GeneratorObject {
     fn slot(&self, n: u32) -> *mut u64 {
-        debug_assert!(n < self.slots);
-        // SAFETY: the frame follows the structure and has `slots` words.
+        debug_assert!(n < self.code.frame_slots);
+        // SAFETY: the frame follows the structure and has as many words as the code says.
         unsafe { self.frame.as_ptr().cast_mut().add(n as usize) }
     }
 
@@ -157,7 +244,23 @@ impl GeneratorObject {
         self.running.get() != 0
     }
 
-    /// The iterator that a `yield from` waits for.
+    /// Whether a flag is set.
+    pub fn has(&self, flag: Flag) -> bool {
+        self.flags.get() & flag as u32 != 0
+    }
+
+    /// Sets or clears a flag.
+    pub fn mark(&self, flag: Flag, on: bool) {
+        let others = self.flags.get() & !(flag as u32);
+        self.flags.set(if on { others | flag as u32 } else { others });
+    }
+
+    /// Whether it is suspended in a `yield from` or `await`.
+    pub fn is_delegating(&self) -> bool {
+        !self.is_finished() && self.delegate.get() != 0
+    }
+
+    /// The iterator that a `yield from` or `await` waits for.
     pub fn delegate(&self) -> Option<Obj> {
         let word = if self.is_finished() { 0 } else { self.delegate.get() };
         // SAFETY: the frame owns the iterator while the generator is suspended there.

@@ -374,4 +374,7 @@ unaries! {
     abs __abs__;
     invert __invert__;
     index __index__;
+    await_ __await__;
+    aiter __aiter__;
+    anext __anext__;
 }

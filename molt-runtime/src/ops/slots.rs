@@ -101,6 +101,9 @@ table! {
     descr_set: __set__ wrap::descr_set as "", __delete__ wrap::descr_delete as "" => generic::descr_set;
     iter: __iter__ wrap::unary as "Implement iter(self)." => generic::iter;
     next: __next__ wrap::next as "Implement next(self)." => generic::next;
+    await_: __await__ wrap::unary as "Return an iterator to be used in await expression." => generic::await_;
+    aiter: __aiter__ wrap::unary as "Return an awaitable, that resolves in asynchronous iterator." => generic::aiter;
+    anext: __anext__ wrap::unary as "Return a value or raise StopAsyncIteration." => generic::anext;
     init: __init__ wrap::init as "Initialize self.  See help(type(self)) for accurate signature." => generic::init;
     len: __len__ wrap::len as "Return len(self)." => generic::len;
     getitem: __getitem__ wrap::binary as "Return self[key]." => generic::getitem;

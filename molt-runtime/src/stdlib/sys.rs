@@ -1,5 +1,6 @@
 //! `sys`, as far as it describes a compiled program.
 
+mod asyncgen;
 mod records;
 
 use crate::io::std_streams::Std;
@@ -8,7 +9,7 @@ use crate::object::{bytes, dict, exception, instance, int, list, set, str, tuple
 use crate::ops::call::Args;
 use crate::runtime::{R, Rt};
 use crate::types::exception as specs;
-use crate::types::spec::{MethodDef, NativeFn};
+use crate::types::spec::{MethodDef, NativeFn, Param};
 use crate::value::Obj;
 use molt_abi::layout::Kind;
 
@@ -64,6 +65,25 @@ static FUNCTIONS: &[MethodDef] = &[
         "get_int_max_str_digits",
         |rt, _| Ok(rt.int(rt.max_str_digits() as i64)),
         "Return the maximum string digits limit for non-binary int<->str conversions.",
+    ),
+    none(
+        "get_asyncgen_hooks",
+        asyncgen::get_hooks,
+        "Return the installed asynchronous generators hooks.\n\nThis returns a namedtuple of the form (firstiter, finalizer).",
+    ),
+    MethodDef::new(
+        "set_asyncgen_hooks",
+        NativeFn::Keywords {
+            params: &[Param::optional("firstiter"), Param::optional("finalizer")],
+            func: asyncgen::set_hooks,
+        },
+        "",
+        "set_asyncgen_hooks(* [, firstiter] [, finalizer])\n\nSet a finalizer for async generators objects.",
+    ),
+    none(
+        "get_coroutine_origin_tracking_depth",
+        |rt, _| Ok(rt.int(0)),
+        "Check status of origin tracking for coroutine objects in this thread.",
     ),
     one("getrefcount", getrefcount, "Return the reference count of object."),
     some("getsizeof", 1, 2, getsizeof, "getsizeof(object [, default]) -> int\n\nReturn the size of object in bytes."),

@@ -158,6 +158,12 @@ slots! {
     iter: Unary,
     /// `__next__`
     next: Next,
+    /// `__await__`
+    await_: Unary,
+    /// `__aiter__`
+    aiter: Unary,
+    /// `__anext__`
+    anext: Unary,
     /// `__new__`
     new: New,
     /// `__init__`

@@ -17,7 +17,6 @@ impl Lowerer<'_> {
             self.internal(span, "a comprehension without `for`");
             return ExprKind::Const(Constant::None);
         };
-        self.check_async(generators, span);
         let iter = self.expr(&first.iter);
         let Some(scope) = self.scope_of(span, ScopeKind::Comprehension) else {
             return ExprKind::Const(Constant::None);
@@ -25,11 +24,12 @@ impl Lowerer<'_> {
         let outer = std::mem::replace(&mut self.frame().scope, scope);
         // What an assignment expression in it binds is bound once per turn.
         self.frame().loops += 1;
-        let mut clauses = vec![Clause::For { target: self.target(&first.target), iter }];
+        let mut clauses = vec![Clause::For { is_async: first.is_async, target: self.target(&first.target), iter }];
         clauses.extend(first.ifs.iter().map(|test| Clause::If(self.expr(test))));
         for generator in rest {
             let iter = self.expr(&generator.iter);
-            clauses.push(Clause::For { target: self.target(&generator.target), iter });
+            let target = self.target(&generator.target);
+            clauses.push(Clause::For { is_async: generator.is_async, target, iter });
             clauses.extend(generator.ifs.iter().map(|test| Clause::If(self.expr(test))));
         }
         let kind = element(self);
@@ -60,12 +60,6 @@ impl Lowerer<'_> {
         (locals, cells)
     }
 
-    fn check_async(&mut self, generators: &[Generator], span: Span) {
-        if generators.iter().any(|generator| generator.is_async) {
-            self.asynchronous(span, "async for");
-        }
-    }
-
     /// A generator expression; `at` is its place, which for a call's only argument is the argument list.
     pub(super) fn generator(&mut self, generator: &ExprGenerator, at: Span) -> ExprKind {
         let span = Span::from(generator.range);
@@ -73,7 +67,6 @@ impl Lowerer<'_> {
             self.internal(span, "a generator expression without `for`");
             return ExprKind::Const(Constant::None);
         };
-        self.check_async(&generator.generators, span);
         let iter = Box::new(self.expr(&first.iter));
         let Some(code) = self.scope_of(span, ScopeKind::GenExpr) else {
             return ExprKind::Const(Constant::None);
@@ -92,7 +85,7 @@ impl Lowerer<'_> {
         self.add_param(code, param);
         let body = self.generator_clauses(generator, at, 0);
         self.leave(body);
-        ExprKind::GenExpr { func, iter }
+        ExprKind::GenExpr { is_async: first.is_async, func, iter }
     }
 
     fn generator_clauses(&mut self, generator: &ExprGenerator, at: Span, index: usize) -> Block {
@@ -111,6 +104,7 @@ impl Lowerer<'_> {
             let kind = StmtKind::If { branches: vec![Branch { test, body }], orelse: Block::new() };
             body = vec![Stmt { kind, span }];
         }
-        vec![Stmt { kind: StmtKind::For { target, iter, body, orelse: Block::new() }, span: at }]
+        let kind = StmtKind::For { is_async: clause.is_async, target, iter, body, orelse: Block::new() };
+        vec![Stmt { kind, span: at }]
     }
 }

@@ -98,10 +98,7 @@ impl Lowerer<'_> {
             Syntax::Generator(generator) => self.generator(generator, span),
             Syntax::Yield(inner) => ExprKind::Yield(self.optional(inner.value.as_deref()).map(Box::new)),
             Syntax::YieldFrom(inner) => ExprKind::YieldFrom(self.boxed(&inner.value)),
-            Syntax::Await(inner) => {
-                self.asynchronous(span, "await");
-                return self.expr(&inner.value);
-            }
+            Syntax::Await(inner) => ExprKind::Await(self.boxed(&inner.value)),
             Syntax::Starred(_) => {
                 self.problems.push(Diagnostic::error(code::SYNTAX, span, "can't use starred expression here"));
                 ExprKind::Const(Constant::None)

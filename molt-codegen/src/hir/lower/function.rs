@@ -77,16 +77,6 @@ impl Lowerer<'_> {
     pub(super) fn function_def(&mut self, def: &StmtFunctionDef, method_of: Option<ClassId>) -> Option<(Stmt, FuncId)> {
         let whole = Span::from(def.range);
         let keyword = self.keyword_span(&def.decorator_list, whole);
-        if def.is_async {
-            let message = format!("async function '{}' is not compiled", def.name);
-            self.report(
-                code::ASYNC,
-                Span::new(keyword.start, Span::from(def.name.range).end),
-                message,
-                "write a plain function or a generator; let the host do concurrent work",
-            );
-            return None;
-        }
         if let Some(parameters) = &def.type_params {
             self.type_parameters(parameters.range.into());
         }

@@ -11,8 +11,6 @@ const INSPECTORS: &[&str] = &["locals", "vars", "dir", "eval", "exec"];
 /// Builtins of CPython that the runtime does not have, with what to do instead.
 const UNSUPPLIED: &[(&str, &str)] = &[
     ("ExceptionGroup", "raise one exception, or keep the exceptions in a list"),
-    ("aiter", "write a plain iterator"),
-    ("anext", "write a plain iterator and `next`"),
     ("breakpoint", "print what you look for, or run the program on CPython"),
     ("bytearray", "collect bytes in a list and call `bytes`"),
     ("compile", COMPILER),

@@ -153,35 +153,17 @@ impl Lowerer<'_> {
 
     fn for_loop(&mut self, stmt: &StmtFor, out: &mut Block) {
         let span = Span::from(stmt.range);
-        if stmt.is_async {
-            self.asynchronous(span, "async for");
-            return;
-        }
         let iter = Iter::Value(self.expr(&stmt.iter));
         self.frame().loops += 1;
         let target = self.target(&stmt.target);
         self.frame().loops -= 1;
         let body = self.repeated(&stmt.body);
         let orelse = self.conditional(&stmt.orelse);
-        out.push(Stmt { kind: StmtKind::For { target, iter, body, orelse }, span });
-    }
-
-    pub(super) fn asynchronous(&mut self, span: Span, what: &str) {
-        let message = format!("`{what}` is not compiled");
-        self.report(
-            code::ASYNC,
-            span,
-            message,
-            "write a plain function or a generator; let the host do concurrent work",
-        );
+        out.push(Stmt { kind: StmtKind::For { is_async: stmt.is_async, target, iter, body, orelse }, span });
     }
 
     fn with(&mut self, with: &StmtWith, out: &mut Block) {
         let span = Span::from(with.range);
-        if with.is_async {
-            self.asynchronous(span, "async with");
-            return;
-        }
         let mut items = Vec::new();
         for item in &with.items {
             let context = self.expr(&item.context_expr);
@@ -190,7 +172,7 @@ impl Lowerer<'_> {
         }
         let mut body = self.block(&with.body);
         for (context, target) in items.into_iter().rev() {
-            body = vec![Stmt { kind: StmtKind::With { context, target, body }, span }];
+            body = vec![Stmt { kind: StmtKind::With { is_async: with.is_async, context, target, body }, span }];
         }
         out.extend(body);
     }

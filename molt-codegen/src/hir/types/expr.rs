@@ -121,6 +121,8 @@ pub enum ExprKind {
     Comprehension(Box<Comprehension>),
     /// A generator expression: evaluates `iter`, calls `iter()` on it, then calls the function with that iterator.
     GenExpr {
+        /// Whether the outermost clause is `async for`: `__aiter__` instead of `iter()`.
+        is_async: bool,
         /// The generator function, one parameter.
         func: FuncId,
         /// The outermost iterable.
@@ -136,6 +138,8 @@ pub enum ExprKind {
     Yield(Option<Box<Expr>>),
     /// `yield from`.
     YieldFrom(Box<Expr>),
+    /// `await`.
+    Await(Box<Expr>),
     /// A step of a `match` statement.
     Match(MatchOp),
 }
@@ -385,6 +389,8 @@ pub enum ComprehensionKind {
 pub enum Clause {
     /// `for target in iter`.
     For {
+        /// `async for`.
+        is_async: bool,
         /// Stored to at each turn.
         target: Target,
         /// The iterable.

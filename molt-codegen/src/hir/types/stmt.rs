@@ -78,7 +78,12 @@ pub enum StmtKind {
     /// `for`: `orelse` runs when the iterator is exhausted, not after `break`. The iterator is released at the end of the loop,
     /// before `orelse` runs, and on every exit. Errors of iteration are
     /// reported at the whole statement.
+    ///
+    /// With `is_async` the iterator is that of `__aiter__`, each item is awaited from `__anext__`, and StopAsyncIteration from
+    /// there is the end.
     For {
+        /// `async for`.
+        is_async: bool,
         /// Stored to at each turn.
         target: Target,
         /// What is iterated.
@@ -108,7 +113,11 @@ pub enum StmtKind {
     /// `__enter__`, stores the result to `target` (an exception in that store is seen by `__exit__`), runs `body`;
     /// on an exception calls `__exit__(type, exc, tb)` and swallows it if that is true; on every other way out calls
     /// `__exit__(None, None, None)`.
+    ///
+    /// With `is_async` the methods are `__aenter__` and `__aexit__`, and what they return is awaited.
     With {
+        /// `async with`.
+        is_async: bool,
         /// The context manager; errors of `__enter__` and `__exit__` are reported at the whole statement.
         context: Expr,
         /// `as` target.
@@ -171,7 +180,7 @@ pub struct Branch {
 pub enum Iter {
     /// `iter(value)`.
     Value(Expr),
-    /// A local that holds an iterator already (`.0` of a generator expression): `iter` is not called.
+    /// A local that holds an iterator already (`.0` of a generator expression): `iter` or `__aiter__` is not called.
     Iterator(LocalId),
 }
 

@@ -83,7 +83,6 @@ impl Clones {
     }
 
     fn makes_generator(&self, module: &Module, code: CodeId) -> bool {
-        use molt_abi::desc::CodeFlags;
-        module.codes[code].flags & (CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR) != 0
+        module.codes[code].flags & molt_abi::desc::CodeFlags::SUSPENDS != 0
     }
 }
