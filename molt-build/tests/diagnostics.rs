@@ -21,10 +21,10 @@ const CASES: &[Case] = &[
         says: &["y = x +", "^", "help"],
     },
     Case {
-        files: &[("app/a.py", b"x = 1\n\nasync def f():\n    pass\n")],
+        files: &[("app/a.py", b"x = 1\n\ntry:\n    pass\nexcept* ValueError:\n    pass\n")],
         place: "app/a.py:3:",
-        code: "MOLT0201",
-        says: &["async def f():", "^", "help"],
+        code: "MOLT0202",
+        says: &["try:", "^", "help"],
     },
     Case {
         files: &[("app/a.py", b"import b\n"), ("app/b.py", b"import zope.interface\n")],

@@ -137,6 +137,8 @@ pub struct Scope {
     pub frees: BTreeSet<Ident>,
     /// `global` and `nonlocal` statements and implicit ones of assignment expressions, with their place.
     directives: Vec<(Ident, Span)>,
+    /// `return` statements with a value, which an asynchronous generator can't have.
+    value_returns: Vec<Span>,
 }
 
 /// Every scope of a module.

@@ -230,8 +230,6 @@ fn every_front_end_code_has_a_case() {
 #[test]
 fn unsupported_constructs_have_help() {
     for source in [
-        "async def f(): pass\n",
-        "async def f():\n    await x\n",
         "try: pass\nexcept* A: pass\n",
         "type X = int\n",
         "def f[T](x): pass\n",

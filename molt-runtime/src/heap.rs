@@ -309,6 +309,9 @@ unsafe fn dealloc_now(rt: &Rt, object: *mut Header) {
             SLICE => ptr::drop_in_place(object.cast::<crate::object::slice::SliceObject>()),
             LIST_ITER => ptr::drop_in_place(object.cast::<crate::object::seq_iter::ListIterObject>()),
             TUPLE_ITER => ptr::drop_in_place(object.cast::<crate::object::seq_iter::TupleIterObject>()),
+            GENERATOR | COROUTINE if ended(object) => {
+                ptr::drop_in_place(object.cast::<crate::object::generator::GeneratorObject>());
+            }
             _ => return dealloc_any(rt, object),
         }
         free_cell(rt, object, flags);
@@ -319,8 +322,20 @@ const TUPLE: u32 = Kind::Tuple as u32;
 const LIST: u32 = Kind::List as u32;
 const DICT: u32 = Kind::Dict as u32;
 const SLICE: u32 = Kind::Slice as u32;
+const GENERATOR: u32 = Kind::Generator as u32;
+const COROUTINE: u32 = Kind::Coroutine as u32;
 const LIST_ITER: u32 = Kind::ListIter as u32;
 const TUPLE_ITER: u32 = Kind::TupleIter as u32;
+
+/// Whether a generator or coroutine ran to its end: it needs no finaliser.
+///
+/// # Safety
+/// The object is one of those, which have one layout.
+#[inline(always)]
+unsafe fn ended(object: *mut Header) -> bool {
+    // SAFETY: as promised by the caller.
+    unsafe { (*object.cast::<crate::object::generator::GeneratorObject>()).is_finished() }
+}
 
 /// # Safety
 /// As [`dealloc`].

@@ -47,6 +47,12 @@ impl Lower<'_, '_> {
             }
             (Intrinsic::truth, &[Operand::Value(v)]) => self.truth(inst, v)?,
             (Intrinsic::iter_next, &[Operand::Value(iterator)]) => self.iter_next(inst, iterator)?,
+            (Intrinsic::yield_from_next, &[Operand::Value(iterator), Operand::Value(sent)]) => {
+                self.delegate_next(inst, iterator, sent)?;
+            }
+            (Intrinsic::take_stop_value, []) => self.take_stop_value(inst),
+            (Intrinsic::set_stop_value, &[Operand::Value(returned)]) => self.set_stop_value(returned)?,
+            (Intrinsic::get_awaitable, &[Operand::Value(awaited), what]) => self.get_awaitable(inst, awaited, what)?,
             _ => return Ok(false),
         }
         Ok(true)

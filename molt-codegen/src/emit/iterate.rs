@@ -1,4 +1,5 @@
-//! `iter_next` in line for the iterators that loops over unknown values mostly meet: generators, lists and ranges.
+//! `iter_next` in line for the iterators that loops over unknown values mostly meet: generators, lists and ranges; and the steps
+//! of `yield from` and `await` that go to compiled code.
 //!
 //! Invariant: each form does what the runtime's does for that kind, in the cases that it tests for; all others, and the ends
 //! of lists and ranges, go to the intrinsic.
@@ -42,8 +43,98 @@ impl Lower<'_, '_> {
         Ok(())
     }
 
-    /// Resumes a suspended generator that has no handled exception of its own.
+    /// A step of a delegation to a coroutine or generator: what it yields, or STOP.
+    pub fn delegate_next(
+        &mut self,
+        inst: &mir::InstData,
+        iterator: mir::Value,
+        sent: mir::Value,
+    ) -> Result<(), EmitError> {
+        let known = self.is_known_pointer(iterator);
+        let (iterator, sent) = (self.value(iterator)?, self.value(sent)?);
+        let paths = self.paths();
+        if !known {
+            let pointer = value::is_pointer(self.f, iterator);
+            self.f.leave_unless(pointer, paths.slow, &[]);
+        }
+        let (resume, other) = (self.f.block(), self.f.block());
+        let coroutine = self.has_kind(iterator, Kind::Coroutine);
+        self.f.branch(coroutine, resume, &[], other, &[]);
+        self.f.switch_to(other);
+        let generator = self.has_kind(iterator, Kind::Generator);
+        self.f.branch(generator, resume, &[], paths.slow, &[]);
+        self.f.switch_to(resume);
+        self.resume(iterator, sent, &paths)?;
+        self.slow_side(&paths, Intrinsic::yield_from_next, &[self.ctx, iterator, sent])?;
+        self.exit_unless(paths.result, inst)?;
+        self.set(inst, paths.result);
+        Ok(())
+    }
+
+    /// What an `await` delegates to: a coroutine that nothing awaits yet is that itself.
+    pub fn get_awaitable(
+        &mut self,
+        inst: &mir::InstData,
+        awaited: mir::Value,
+        what: mir::Operand,
+    ) -> Result<(), EmitError> {
+        let mir::Operand::Imm(what) = what else { return Err(EmitError::internal("an immediate was expected")) };
+        let known = self.is_known_pointer(awaited);
+        let awaited = self.value(awaited)?;
+        let paths = self.paths();
+        if !known {
+            let pointer = value::is_pointer(self.f, awaited);
+            self.f.leave_unless(pointer, paths.slow, &[]);
+        }
+        let coroutine = self.has_kind(awaited, Kind::Coroutine);
+        self.f.leave_unless(coroutine, paths.slow, &[]);
+        let delegate = self.f.load(I64, awaited, generator::DELEGATE, Mem::Slot);
+        self.f.leave_if(delegate, paths.slow, &[]);
+        self.incref(awaited, true)?;
+        self.f.jump(paths.done, &[awaited]);
+        self.f.switch_to(paths.slow);
+        let what = self.f.iconst(I64, what);
+        self.slow_side(&paths, Intrinsic::get_awaitable, &[self.ctx, awaited, what])?;
+        self.exit_unless(paths.result, inst)?;
+        self.set(inst, paths.result);
+        Ok(())
+    }
+
+    /// What the iterator that just ended returned, out of the context.
+    pub fn take_stop_value(&mut self, inst: &mir::InstData) {
+        let word = self.f.load(I64, self.ctx, ctx::STOP_VALUE, Mem::Ctx);
+        let (zero, none) = (self.f.iconst(I64, 0), self.f.word(bits::NONE));
+        let absent = self.f.icmp(IntCC::Equal, word, zero);
+        let taken = self.f.select(absent, none, word);
+        self.f.store(zero, self.ctx, ctx::STOP_VALUE, Mem::Ctx);
+        self.set(inst, taken);
+    }
+
+    /// Leaves what is returned in the context, where as a rule nothing is.
+    pub fn set_stop_value(&mut self, returned: mir::Value) -> Result<(), EmitError> {
+        let returned = self.value(returned)?;
+        let (slow, done) = (self.f.cold_block(), self.f.block());
+        let old = self.f.load(I64, self.ctx, ctx::STOP_VALUE, Mem::Ctx);
+        self.f.leave_if(old, slow, &[]);
+        let (zero, none) = (self.f.iconst(I64, 0), self.f.word(bits::NONE));
+        let is_none = self.f.icmp(IntCC::Equal, returned, none);
+        let word = self.f.select(is_none, zero, returned);
+        self.f.store(word, self.ctx, ctx::STOP_VALUE, Mem::Ctx);
+        self.f.jump(done, &[]);
+        self.f.switch_to(slow);
+        self.f.intrinsic(Intrinsic::set_stop_value, &[self.ctx, returned])?;
+        self.f.jump(done, &[]);
+        self.f.switch_to(done);
+        Ok(())
+    }
+
     fn next_of_generator(&mut self, object: clif::Value, paths: &Paths) -> Result<(), EmitError> {
+        let none = self.f.word(bits::NONE);
+        self.resume(object, none, paths)
+    }
+
+    /// Resumes what is neither running nor finished and has no handled exception of its own.
+    fn resume(&mut self, object: clif::Value, sent: clif::Value, paths: &Paths) -> Result<(), EmitError> {
         let running = self.f.load(I32, object, generator::RUNNING, Mem::Slot);
         self.f.leave_if(running, paths.slow, &[]);
         let state = self.f.load(I32, object, generator::STATE, Mem::Slot);
@@ -58,8 +149,7 @@ impl Lower<'_, '_> {
         let one = self.f.iconst(I32, 1);
         self.f.store(one, object, generator::RUNNING, Mem::Slot);
         let resume = self.f.load(I64, object, generator::RESUME, Mem::Fixed);
-        let none = self.f.word(bits::NONE);
-        let result = self.f.call_three_words(resume, [self.ctx, object, none]);
+        let result = self.f.call_three_words(resume, [self.ctx, object, sent]);
         let zero = self.f.iconst(I32, 0);
         self.f.store(zero, object, generator::RUNNING, Mem::Slot);
         // One that is suspended while it handles an exception keeps that to itself.

@@ -65,6 +65,7 @@ impl Builder<'_> {
             cells: BTreeSet::new(),
             frees: BTreeSet::new(),
             directives: Vec::new(),
+            value_returns: Vec::new(),
         });
         self.tree.by_node.insert((span, kind), id);
         self.current = id;
@@ -118,6 +119,18 @@ impl Builder<'_> {
         }
     }
 
+    /// PEP 525: an asynchronous generator returns nothing.
+    fn async_generator_returns(&mut self) {
+        let scope = self.here();
+        if !(scope.is_async && scope.is_generator) {
+            return;
+        }
+        for at in std::mem::take(&mut scope.value_returns) {
+            let message = "'return' with value in async generator";
+            self.problems.push(Diagnostic::error(code::MISPLACED, at, message));
+        }
+    }
+
     fn stmt(&mut self, stmt: &Stmt) {
         match stmt {
             Stmt::FunctionDef(def) => {
@@ -133,6 +146,7 @@ impl Builder<'_> {
                 self.parameters(&def.parameters);
                 self.block(&def.body);
                 self.comp_iter_expr = outer;
+                self.async_generator_returns();
                 self.leave();
             }
             Stmt::ClassDef(def) => {
@@ -150,7 +164,12 @@ impl Builder<'_> {
                 self.block(&def.body);
                 self.leave();
             }
-            Stmt::Return(stmt) => self.optional(stmt.value.as_deref()),
+            Stmt::Return(stmt) => {
+                if stmt.value.is_some() {
+                    self.here().value_returns.push(stmt.range.into());
+                }
+                self.optional(stmt.value.as_deref());
+            }
             Stmt::Delete(stmt) => self.exprs(&stmt.targets),
             Stmt::Assign(stmt) => {
                 self.exprs(&stmt.targets);

@@ -46,6 +46,8 @@ struct Place {
     in_class: bool,
     in_loop: bool,
     comprehension: Option<&'static str>,
+    /// Whether a generator expression is around, which may await anywhere: it is an asynchronous one then.
+    in_genexpr: bool,
     in_except_star: bool,
     loop_in_except_star: bool,
     in_postponed_annotation: bool,
@@ -421,7 +423,7 @@ impl Checker<'_> {
             Expr::Await(inner) => {
                 self.not_in_annotation("await", expr);
                 if self.place.comprehension.is_some() {
-                    if !self.place.in_async && self.place.comprehension != Some("generator expression") {
+                    if !self.place.in_async && !self.place.in_genexpr {
                         let message = "asynchronous comprehension outside of an asynchronous function";
                         self.misplaced(inner, message);
                     }
@@ -537,10 +539,11 @@ impl Checker<'_> {
             self.expr(&first.iter);
         }
         let is_async = generators.iter().any(|generator| generator.is_async);
-        if is_async && !self.place.in_async && kind != "generator expression" {
+        let in_genexpr = self.place.in_genexpr || kind == "generator expression";
+        if is_async && !self.place.in_async && !in_genexpr {
             self.misplaced(at, "asynchronous comprehension outside of an asynchronous function");
         }
-        let place = Place { comprehension: Some(kind), ..self.place };
+        let place = Place { comprehension: Some(kind), in_genexpr, ..self.place };
         self.within(place, |this| {
             for (index, generator) in generators.iter().enumerate() {
                 this.target(&generator.target);

@@ -1,7 +1,7 @@
 //! Generators, coroutines and asynchronous generators: a resume function and a frame that holds what lives across a suspension.
 //!
-//! Invariants: while suspended, the first `live` frame slots hold owned values, the others raw words; while running or
-//! finished, the frame holds nothing that is owned. The three kinds share one structure. The offsets are those of [`molt_abi::layout::generator`].
+//! Invariants: unless it runs, the first `live` frame slots hold owned values, the others raw words; what ran to its end has no
+//! live slots. The three kinds share one structure. The offsets are those of [`molt_abi::layout::generator`].
 
 use super::field::ObjCell;
 use super::header::{Header, Layout};
@@ -139,7 +139,7 @@ fn alloc<T: Layout>(
     wrap: impl FnOnce(GeneratorObject) -> T,
 ) -> Obj {
     let slots = code.frame_slots as usize;
-    // SAFETY: the compiler wrote the address of a function of this signature; the tail is the frame, all 0.
+    // SAFETY: the compiler wrote the address of a function of this signature; the tail is the frame.
     unsafe {
         let resume = std::mem::transmute::<*const u8, Resume>(code.resume);
         heap::alloc_with_tail(
@@ -163,7 +163,8 @@ fn alloc<T: Layout>(
                     frame: [],
                 })
             },
-            |frame| frame.cast::<u64>().write_bytes(0, slots),
+            // No slot is live, and none is read before it was stored to.
+            |_| {},
         )
     }
 }
@@ -216,7 +217,7 @@ impl GeneratorObject {
     }
 
     fn owned_slots(&self) -> u32 {
-        if self.is_finished() || self.is_running() { 0 } else { self.live.get() }
+        if self.is_running() { 0 } else { self.live.get() }
     }
 
     /// The code descriptor.
@@ -265,6 +266,11 @@ impl GeneratorObject {
         let word = if self.is_finished() { 0 } else { self.delegate.get() };
         // SAFETY: the frame owns the iterator while the generator is suspended there.
         (word != 0).then(|| unsafe { Obj::clone_word(word) })
+    }
+
+    /// Marks it as finished. What the frame of one that never ran holds stays until the object goes, as on CPython.
+    pub fn finish(&self) {
+        self.state.set(generator::DONE);
     }
 
     /// Marks it as finished and releases what the frame holds.

@@ -85,7 +85,7 @@ impl Rt {
             return Err(self.value_error(format_args!("{} already executing", noun(obj))));
         }
         if g.is_new() || g.is_finished() {
-            g.release_frame();
+            g.finish();
             return Ok(());
         }
         self.raise_with(&specs::GENERATOR_EXIT, Vec::new());

@@ -52,10 +52,20 @@ records! {
     FLOAT_INFO "float_info" [0 "max", 1 "max_exp", 2 "max_10_exp", 3 "min", 4 "min_exp", 5 "min_10_exp", 6 "dig", 7 "mant_dig", 8 "epsilon", 9 "radix", 10 "rounds"];
     INT_INFO "int_info" [0 "bits_per_digit", 1 "sizeof_digit", 2 "default_max_str_digits", 3 "str_digits_check_threshold"];
     HASH_INFO "hash_info" [0 "width", 1 "modulus", 2 "inf", 3 "nan", 4 "imag", 5 "algorithm", 6 "hash_bits", 7 "seed_bits", 8 "cutoff"];
-    ASYNCGEN_HOOKS "asyncgen_hooks" [0 "firstiter", 1 "finalizer"];
     THREAD_INFO "thread_info" [0 "name", 1 "lock", 2 "version"];
     FLAGS "flags" [0 "debug", 1 "inspect", 2 "interactive", 3 "optimize", 4 "dont_write_bytecode", 5 "no_user_site", 6 "no_site", 7 "ignore_environment", 8 "verbose", 9 "bytes_warning", 10 "quiet", 11 "hash_randomization", 12 "isolated", 13 "dev_mode", 14 "utf8_mode", 15 "warn_default_encoding", 16 "safe_path", 17 "int_max_str_digits"];
 }
+
+/// What `sys.get_asyncgen_hooks()` gives; CPython names no module in it.
+pub static ASYNCGEN_HOOKS: TypeSpec = TypeSpec {
+    base: Some(&crate::types::tuple::SPEC),
+    slots: Slots { repr: Some(repr), new: Some(no_new), ..Slots::EMPTY },
+    getset: &[
+        GetSetDef::read_only("firstiter", |_, s| item(s, 0)),
+        GetSetDef::read_only("finalizer", |_, s| item(s, 1)),
+    ],
+    ..TypeSpec::new("asyncgen_hooks", Kind::Tuple)
+};
 
 /// A record of the values.
 pub fn new(rt: &Rt, spec: &'static TypeSpec, values: Vec<Obj>) -> Obj {

@@ -1,0 +1,10 @@
+# StopIteration that leaves a coroutine.
+async def inner():
+    raise StopIteration("inner")
+
+
+async def outer():
+    await inner()
+
+
+outer().send(None)
