@@ -5,7 +5,7 @@
 //! of lists and ranges, go to the intrinsic.
 
 use super::EmitError;
-use super::clif::{self, I32, I64, IntCC, Mem};
+use super::clif::{self, I8, I32, I64, IntCC, Mem};
 use super::fast::Paths;
 use super::function::Lower;
 use super::value;
@@ -155,8 +155,11 @@ impl Lower<'_, '_> {
         // One that is suspended while it handles an exception keeps that to itself.
         let handled = self.f.load(I64, self.ctx, ctx::HANDLED, Mem::Ctx);
         let same = self.f.icmp(IntCC::Equal, handled, outer);
+        let raised = self.f.icmp_imm(IntCC::Equal, result, 0);
+        let zero = self.f.iconst(I8, 0);
+        let rest = self.f.select(raised, zero, same);
         let differs = self.f.cold_block();
-        self.f.branch(same, paths.done, &[result], differs, &[]);
+        self.f.branch(rest, paths.done, &[result], differs, &[]);
         self.f.switch_to(differs);
         self.f.intrinsic(Intrinsic::generator_left, &[self.ctx, object, outer, result])?;
         self.f.jump(paths.done, &[result]);

@@ -319,9 +319,9 @@ macro_rules! for_each_intrinsic {
         // The iterator of a `yield from` operand (generators and coroutines as they are).
         yield_from_iter(obj: Val) -> Owned, Zero, Python;
         take_stop_value() -> Owned, Never, Write;
-        // Behind the resume function of a generator that left another exception handled than `outer`, which was before:
-        // while it is suspended it keeps its own. `result` is the resume function's.
-        generator_left(generator: Val, outer: Opt, result: Int) -> None, Never, Write;
+        // Behind the resume function of a generator that raised, or left another exception handled than `outer`, which was
+        // before: while it is suspended it keeps its own. `result` is the resume function's.
+        generator_left(generator: Val, outer: Opt, result: Int) -> None, Never, Python;
         // Ends a generator: stores the value it returned.
         set_stop_value(value: Steal) -> None, Never, Write;
         // Turns a pending StopIteration that leaves a generator into RuntimeError (PEP 479); `flags` are those of its code,

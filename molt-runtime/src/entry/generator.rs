@@ -29,7 +29,12 @@ rows! {
     }
     fn generator_left(rt, generator: val, outer: opt, result: int) -> never {
         let ended = result == 0 || result as u64 == molt_abi::value::STOP;
-        generator::expect(generator).leave(rt, outer.cloned(), ended);
+        let object = generator::expect(generator);
+        if ended {
+            // One that refused to run (RecursionError) has ended too.
+            object.release_frame();
+        }
+        object.leave(rt, outer.cloned(), ended);
     }
     fn yield_from_next(rt, iter: val, sent: val) -> owned {
         rt.ctx().stop_value.set(None);

@@ -97,6 +97,11 @@ static FUNCTIONS: &[MethodDef] = &[
         "Set the maximum string digits limit for non-binary int<->str conversions.",
     ),
     one("setrecursionlimit", setrecursionlimit, "Set the maximum depth of the Python interpreter stack to n."),
+    one(
+        "_mark_iterable_coroutine",
+        asyncgen::mark_iterable_coroutine,
+        "Lets 'await' take a generator, as types.coroutine does with those of a function. Returns it.",
+    ),
     one("settrace", |rt, _, f| hook(rt, f, "settrace"), "Set the global debug tracing function."),
     one("setprofile", |rt, _, f| hook(rt, f, "setprofile"), "Set the profiling function."),
     none("gettrace", |_, _| Ok(Obj::none()), "Return the global debug tracing function set with sys.settrace."),

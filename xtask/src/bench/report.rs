@@ -21,6 +21,7 @@ const PROMISES: &[(&str, f64, f64)] = &[
     ("objects", 5.0, 12.0),
     ("binary_trees", 4.0, 10.0),
     ("generators", 3.0, 8.0),
+    ("async_pingpong", 3.0, 8.0),
     ("word_count", 1.3, 2.5),
     ("strings", 1.3, 2.5),
     ("sort_key", 1.3, 2.5),

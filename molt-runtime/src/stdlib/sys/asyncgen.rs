@@ -1,8 +1,10 @@
-//! `sys.set_asyncgen_hooks` and `sys.get_asyncgen_hooks` (PEP 525).
+//! `sys.set_asyncgen_hooks` and `sys.get_asyncgen_hooks` (PEP 525), and what `types.coroutine` needs.
 
 use super::records;
+use crate::object::generator::{self, Flag};
 use crate::runtime::{R, Rt};
 use crate::value::Obj;
+use molt_abi::layout::Kind;
 
 /// `get_asyncgen_hooks()`
 pub fn get_hooks(rt: &Rt, _: &Obj) -> R {
@@ -30,4 +32,15 @@ pub fn set_hooks(rt: &Rt, _: &Obj, args: &[Option<&Obj>]) -> R {
         }
     }
     Ok(Obj::none())
+}
+
+/// `_mark_iterable_coroutine(generator)`: what CPython's `types.coroutine` does to the code of a generator function, for one
+/// generator. Anything else is given back as it is.
+pub fn mark_iterable_coroutine(_rt: &Rt, _: &Obj, obj: &Obj) -> R {
+    if obj.is_kind(Kind::Generator)
+        && let Some(generator) = generator::get(obj)
+    {
+        generator.mark(Flag::IterableCoroutine, true);
+    }
+    Ok(obj.clone())
 }
