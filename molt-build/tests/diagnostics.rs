@@ -200,7 +200,7 @@ fn what_is_not_supplied_is_refused_with_a_way_out() {
 
 #[test]
 fn one_mistake_is_reported_once() {
-    for source in ["if x = 3: pass\n", "def f(x):\n    match x:\n        case [a, b]:\n            return a\n"] {
+    for source in ["if x = 3: pass\n", "async def f():\n    yield 1\n    return 2\n"] {
         let dir = folder(&[("a.py", source)]);
         let output = run(molt(dir.path()).args(["check", "a.py", "--no-cache"]));
         let text = String::from_utf8_lossy(&output.stderr);
