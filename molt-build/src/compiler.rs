@@ -134,14 +134,15 @@ pub fn check_target(options: &Options) -> Result<(), BuildError> {
     target(options).map(drop)
 }
 
-/// The object that lists a program's modules.
-pub fn link_table(graph: &Graph<Facts>, options: &Options) -> Result<Vec<u8>, BuildError> {
+/// The object that lists a program's modules, with the digest of the lock of its project.
+pub fn link_table(graph: &Graph<Facts>, lock: Option<[u8; 32]>, options: &Options) -> Result<Vec<u8>, BuildError> {
     let table = LinkTable {
         prefix: options.symbol_prefix.clone(),
         modules: graph.modules.keys().cloned().collect(),
         main: graph.has_main.then(|| "__main__".to_owned()),
         // Every runtime has `builtins`, imported or not.
         natives: graph.natives.iter().filter(|name| *name != "builtins").cloned().collect(),
+        lock,
     };
     emit::link_table(&target(options)?, &table).map_err(|e| BuildError::Compiler(e.to_string()))
 }

@@ -95,11 +95,17 @@ impl Driver<'_> {
     /// Compiles a program to objects.
     pub fn compile(&self, roots: &Roots, tree: &Tree, options: &Options) -> Result<Program, BuildError> {
         compiler::check_target(options)?;
-        self.compile_graph(self.analyze(roots, tree)?, options)
+        self.compile_graph(self.analyze(roots, tree)?, None, options)
     }
 
-    /// Compiles the modules of a program that was analysed (phase two).
-    pub fn compile_graph(&self, graph: Graph<Facts>, options: &Options) -> Result<Program, BuildError> {
+    /// Compiles the modules of a program that was analysed (phase two). The program carries the digest of the lock that
+    /// its sources were held against.
+    pub fn compile_graph(
+        &self,
+        graph: Graph<Facts>,
+        lock: Option<[u8; 32]>,
+        options: &Options,
+    ) -> Result<Program, BuildError> {
         compiler::check_target(options)?;
         let modules: Vec<&Module<Facts>> = graph.modules.values().collect();
         let done = AtomicUsize::new(0);
@@ -127,7 +133,7 @@ impl Driver<'_> {
             return Err(BuildError::Problems(problems));
         }
         problem::sort(&mut warnings);
-        let table = compiler::link_table(&graph, options)?;
+        let table = compiler::link_table(&graph, lock, options)?;
         objects.push(Object { name: format!("{}molt_program.o", options.symbol_prefix), bytes: table });
         Ok(Program { graph, objects, warnings, stats })
     }
