@@ -60,6 +60,8 @@ pub struct Program {
     pub objects: Vec<Object>,
     /// Warnings, sorted by place.
     pub warnings: Vec<Problem>,
+    /// The digest of the lock that it carries.
+    pub lock: Option<[u8; 32]>,
     /// What was done.
     pub stats: Stats,
 }
@@ -135,7 +137,7 @@ impl Driver<'_> {
         problem::sort(&mut warnings);
         let table = compiler::link_table(&graph, lock, options)?;
         objects.push(Object { name: format!("{}molt_program.o", options.symbol_prefix), bytes: table });
-        Ok(Program { graph, objects, warnings, stats })
+        Ok(Program { graph, objects, warnings, lock, stats })
     }
 
     fn module(

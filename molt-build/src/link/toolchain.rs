@@ -10,7 +10,59 @@ use crate::error::BuildError;
 pub struct Toolchain {
     tool: cc::Tool,
     target: String,
-    fast_linker: Option<&'static str>,
+    linker: Option<&'static str>,
+}
+
+/// Which linker the C compiler uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub enum Linker {
+    /// The fastest on the path, else the compiler's own
+    #[default]
+    Auto,
+    /// The compiler's own
+    Default,
+    /// mold
+    Mold,
+    /// LLVM's
+    Lld,
+    /// GNU's older one
+    Bfd,
+    /// GNU's newer one
+    Gold,
+}
+
+impl Linker {
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Linker::Auto => "auto",
+            Linker::Default => "default",
+            Linker::Mold => "mold",
+            Linker::Lld => "lld",
+            Linker::Bfd => "bfd",
+            Linker::Gold => "gold",
+        }
+    }
+
+    /// What to tell the compiler.
+    fn choice(self, target: &str) -> Option<&'static str> {
+        match self {
+            Linker::Auto => fast_linker(target),
+            Linker::Default => None,
+            named => Some(named.name()),
+        }
+    }
+
+    /// Those that `auto` may mean on this machine: the compiler's own, and the fast one if there is one.
+    pub fn candidates(target: &str) -> Vec<Linker> {
+        let fast = match fast_linker(target) {
+            Some("mold") => Some(Linker::Mold),
+            Some(_) => Some(Linker::Lld),
+            None => None,
+        };
+        [Some(Linker::Default), fast].into_iter().flatten().collect()
+    }
 }
 
 /// The target `molt` itself was compiled for.
@@ -30,8 +82,13 @@ impl Toolchain {
             .cargo_warnings(false)
             .try_get_compiler()
             .map_err(|e| BuildError::NoLinker(e.to_string()))?;
-        let fast_linker = fast_linker(target);
-        Ok(Toolchain { tool, target: target.to_owned(), fast_linker })
+        Ok(Toolchain { tool, target: target.to_owned(), linker: Linker::Auto.choice(target) })
+    }
+
+    /// With another linker.
+    pub fn with_linker(mut self, linker: Linker) -> Self {
+        self.linker = linker.choice(&self.target);
+        self
     }
 
     /// The compiler's path.
@@ -41,7 +98,19 @@ impl Toolchain {
 
     /// The linker chosen instead of the compiler's default, if any.
     pub fn fast_linker(&self) -> Option<&'static str> {
-        self.fast_linker
+        self.linker
+    }
+
+    /// What the compiler says it is, if it runs.
+    pub fn compiler_version(&self) -> Option<String> {
+        first_line(self.command().arg("--version"))
+    }
+
+    /// What the linker says it is, if it runs.
+    pub fn linker_version(&self) -> Option<String> {
+        let mut command = self.command();
+        command.args(self.linker.map(|linker| format!("-fuse-ld={linker}")));
+        first_line(command.arg(if self.target.contains("apple") { "-Wl,-v" } else { "-Wl,--version" }))
     }
 
     /// A command without arguments. `cc`'s own arguments are for compiling and are left out.
@@ -64,7 +133,7 @@ impl Toolchain {
             }
             return arguments;
         }
-        if let Some(linker) = self.fast_linker {
+        if let Some(linker) = self.linker {
             arguments.push(format!("-fuse-ld={linker}"));
         }
         // A build id hashes more than the content with some linkers; section folding off keeps addresses of
@@ -75,6 +144,12 @@ impl Toolchain {
         arguments.extend(["-static-libgcc", "-lm", "-lpthread", "-ldl"].map(String::from));
         arguments
     }
+}
+
+/// The first line that a command prints, in the untranslated form.
+fn first_line(command: &mut Command) -> Option<String> {
+    let output = command.env("LC_ALL", "C").output().ok().filter(|output| output.status.success())?;
+    String::from_utf8_lossy(&output.stdout).lines().next().map(str::to_owned)
 }
 
 /// A linker that is several times faster than the default and gives equal results, if it is on the path.
