@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Checked, check, is_plain};
+use super::{Checked, is_plain};
 use crate::codes;
 use crate::error::BuildError;
 use crate::output;
@@ -114,29 +114,6 @@ pub fn publish(dir: &Path, package: &Checked, bytes: &[u8]) -> Result<Outcome, B
         output::write(&index_path, index.encode().as_bytes())?;
     }
     Ok(if present { Outcome::Present(destination) } else { Outcome::Added(destination) })
-}
-
-/// What is wrong with a registry: each package of it against its index.
-pub fn verify(dir: &Path, name: &str) -> Result<Vec<Problem>, BuildError> {
-    let home = dir.join(name);
-    let index = read_index(&home.join(INDEX), name)?;
-    let mut problems = Vec::new();
-    for published in &index.packages {
-        let path = home.join(&published.path);
-        let bytes = std::fs::read(&path).map_err(|e| BuildError::io("read", &path, e))?;
-        match check(&path, &bytes) {
-            Ok(checked) if checked.sha256 == published.sha256 => {}
-            Ok(checked) => {
-                let message = "this package is not the one that was published";
-                let problem = Problem::at_path(codes::PACKAGE, &path, message);
-                let problem = problem.with_note(format!("expected sha256:{}", published.sha256));
-                problems.push(problem.with_note(format!("found sha256:{}", checked.sha256)));
-            }
-            Err(BuildError::Problems(found)) => problems.extend(found),
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(problems)
 }
 
 fn refused(path: &Path, published: &Published, old: &[u8]) -> BuildError {
