@@ -44,6 +44,14 @@ pub const VENDOR_INDEX: Code = Code(422);
 pub const NOT_VENDORED: Code = Code(423);
 /// A command that works on a project, outside any.
 pub const NO_PROJECT: Code = Code(424);
+/// Two targets of a build system have a module of the same name.
+pub const TWO_MODULES: Code = Code(480);
+/// A file between actions that this compiler did not write.
+pub const FACTS_FILE: Code = Code(481);
+/// An action asks for a module that it was not given.
+pub const NOT_GIVEN: Code = Code(482);
+/// A source whose path gives no module name.
+pub const MODULE_NAME: Code = Code(483);
 
 /// The codes of this crate, sorted.
 pub const BUILD_CODES: &[CodeInfo] = &[
@@ -175,6 +183,33 @@ pub const BUILD_CODES: &[CodeInfo] = &[
         title: "not in a project",
         explanation: "The command works on a project, a folder with a molt.toml, and neither the current folder nor one \
                       above it has one. `molt init` makes one.",
+    },
+    CodeInfo {
+        code: TWO_MODULES,
+        title: "two targets have the same module",
+        explanation: "A program is linked from modules with different dotted names, and two of its targets each have one \
+                      of this name. The name is the path below the target's `imports` folder, or below the \
+                      repository: change `imports` of one target, rename the file, or depend on one of them only.",
+    },
+    CodeInfo {
+        code: FACTS_FILE,
+        title: "not a file of this compiler",
+        explanation: "`molt action` passes what it knows of a module from one action to the next in files, which only \
+                      the very compiler that wrote them reads. Build systems make them again when the compiler \
+                      changes, if the compiler is an input of the action.",
+    },
+    CodeInfo {
+        code: NOT_GIVEN,
+        title: "module not given to the action",
+        explanation: "An action of a build system sees only the modules that are named on its command line. Add the \
+                      file to the target's `srcs`, or the target that has it to `deps`.",
+    },
+    CodeInfo {
+        code: MODULE_NAME,
+        title: "the path gives no module name",
+        explanation: "The name of a module is its path below an import folder with dots for slashes, so the file and the \
+                      folders must be named by identifiers: `my-module.py` can't be imported. Only the script of a \
+                      program (`main`) may have any name.",
     },
 ];
 

@@ -8,6 +8,7 @@
 //! host program includes.
 #![forbid(unsafe_code)]
 
+pub mod action;
 pub mod bindings;
 mod build_script;
 pub mod cache;

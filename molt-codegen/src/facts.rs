@@ -245,6 +245,12 @@ impl ModuleFacts {
     pub fn encode_for_importers(&self) -> Vec<u8> {
         let mut facts = self.clone();
         facts.doc = None;
+        if let Some(doc) = facts.globals.get_mut("__doc__")
+            && doc.once.is_some()
+        {
+            // The docstring once more, as what the name is bound to.
+            doc.once = Some(BindingFacts::Other);
+        }
         for import in &mut facts.imports {
             (import.start, import.end, import.line) = (0, 0, 0);
         }

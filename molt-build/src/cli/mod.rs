@@ -4,6 +4,7 @@
 //! Exit status: 0 done; 1 errors in the Python sources (for `molt run`: the program's own status); 2 wrong usage; 3 the
 //! environment (no C compiler, no runtime archive, a file that can't be written).
 
+mod action;
 mod build;
 mod doctor;
 mod explain;
@@ -17,7 +18,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::error::BuildError;
 pub use output::{MessageFormat, Screen};
@@ -53,6 +54,9 @@ enum Command {
     Lock(lock::LockArgs),
     /// Show what Molt finds on this machine
     Doctor,
+    /// One step of a build, for build systems; `@FILE` stands for the lines of a file
+    #[command(hide = true, subcommand)]
+    Action(action::Action),
     /// What `molt_build::compile(DIR)` does in a Cargo build script
     #[command(hide = true)]
     BuildScript {
@@ -148,7 +152,7 @@ struct CheckArgs {
 
 /// Runs the command with the process's arguments.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::parse_from(arguments());
     let screen = Screen::new(cli.message_format);
     let result = match &cli.command {
         Command::Build(arguments) => build::main(arguments, &screen),
@@ -157,6 +161,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => build::check(arguments, &screen),
         Command::Lock(arguments) => lock::main(arguments, &screen),
         Command::Doctor => doctor::main(&screen),
+        Command::Action(action) => action::main(action, &screen),
         Command::BuildScript { dir } => {
             crate::compile(dir);
             Ok(ExitCode::SUCCESS)
@@ -170,6 +175,16 @@ pub fn main() -> ExitCode {
             ExitCode::from(status(&error))
         }
     }
+}
+
+/// The process's arguments. Build systems may put those of an action into a file; elsewhere `@` means nothing.
+fn arguments() -> Vec<OsString> {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    if arguments.get(1).is_none_or(|command| command != "action") {
+        return arguments;
+    }
+    argfile::expand_args_from(arguments.iter().cloned(), argfile::parse_fromfile, argfile::PREFIX)
+        .unwrap_or_else(|error| Cli::command().error(clap::error::ErrorKind::Io, error).exit())
 }
 
 /// The exit status for an error.

@@ -123,8 +123,8 @@ fn describe(graph: &Graph<Facts>, failure: &Failure) -> Problem {
         [one] => format!("{one} imports from itself"),
         many => format!("{} import each other, in this order", many.join(", ")),
     };
-    Problem::at_path(codes::CIRCULAR_IMPORT, &source.path(), message)
-        .with_span(source.text(), import.start as usize..import.end as usize)
+    source
+        .problem(codes::CIRCULAR_IMPORT, message, import.start as usize..import.end as usize)
         .with_note(note)
         .with_help("import the module instead of the name, or move this import into the function that needs it")
 }

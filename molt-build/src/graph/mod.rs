@@ -4,6 +4,7 @@
 //! imports are followed one after the other in source order, so chains and diagnostics are the same at any `-j`.
 
 pub mod circular;
+pub mod finder;
 pub mod native;
 pub mod overlay;
 mod resolve;
@@ -15,10 +16,14 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use finder::Finder;
 pub(crate) use resolve::absolute_name;
-pub use resolve::resolve;
+pub use resolve::{resolve, resolve_one};
 pub use roots::Roots;
 
+use molt_codegen::diag::Code;
+
+use crate::problem::Problem;
 use crate::source::Origin;
 
 /// What an `import` statement asks for.
@@ -89,6 +94,17 @@ impl ModuleSource {
             Origin::Overlay { label, .. } => PathBuf::from(label),
             Origin::Namespace { portions } => portions.first().map(|p| p.0.clone()).unwrap_or_default(),
         }
+    }
+
+    /// Whether there is a text that diagnostics can point into; without it all that is known are the facts.
+    pub fn has_text(&self) -> bool {
+        !self.bytes.is_empty()
+    }
+
+    /// A problem at a place of the source.
+    pub(crate) fn problem(&self, code: Code, message: String, span: Range<usize>) -> Problem {
+        let problem = Problem::at_path(code, &self.path(), message);
+        if self.has_text() { problem.with_span(self.text(), span) } else { problem }
     }
 
     /// The decoded text, which spans refer to; bytes that are not UTF-8 are replaced.

@@ -9,13 +9,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::stdlib_names::is_stdlib;
-use super::{Analysis, Graph, Import, ImportNames, ImportSite, Module, ModuleSource, Roots, native, overlay};
+use super::{Analysis, Finder, Graph, Import, ImportNames, ImportSite, Module, ModuleSource, Roots, native, overlay};
 use molt_codegen::diag::{Code, code};
 
 use crate::error::BuildError;
 use crate::jobs::Jobs;
 use crate::problem::{self, Problem, slashed};
-use crate::source::{Found, Origin, SourceRoot, Tree};
+use crate::source::{Found, Origin, SourceRoot};
 
 /// Analyses one module alone.
 pub type Analyze<'a, F> = dyn Fn(&ModuleSource) -> Result<Analysis<F>, Vec<Problem>> + Sync + 'a;
@@ -23,20 +23,11 @@ pub type Analyze<'a, F> = dyn Fn(&ModuleSource) -> Result<Analysis<F>, Vec<Probl
 /// Finds every module the roots can reach, and analyses each once.
 pub fn resolve<F: Send + Sync>(
     roots: &Roots,
-    tree: &Tree,
+    finder: &dyn Finder,
     jobs: &Jobs,
     analyze: &Analyze<'_, F>,
 ) -> Result<Graph<F>, BuildError> {
-    let mut resolver = Resolver {
-        roots,
-        tree,
-        modules: BTreeMap::new(),
-        natives: BTreeSet::new(),
-        lookups: BTreeMap::new(),
-        wave: Vec::new(),
-        problems: Vec::new(),
-        files: BTreeSet::new(),
-    };
+    let mut resolver = Resolver::new(roots, finder);
     resolver.add_roots()?;
     while !resolver.wave.is_empty() {
         let wave = std::mem::take(&mut resolver.wave);
@@ -57,8 +48,32 @@ pub fn resolve<F: Send + Sync>(
         natives: resolver.natives,
         has_main: roots.main.is_some(),
         files: resolver.files.into_iter().collect(),
-        directories: tree.directories(),
+        directories: finder.directories(),
     })
+}
+
+/// Resolves the imports of one analysed module and no further. Returns the module, and the sources of what its imports
+/// can run by name.
+pub fn resolve_one<F>(
+    finder: &dyn Finder,
+    source: ModuleSource,
+    analysis: Analysis<F>,
+) -> Result<(Module<F>, BTreeMap<String, ModuleSource>), BuildError> {
+    let roots = Roots::default();
+    let mut resolver = Resolver::new(&roots, finder);
+    let name = source.name.clone();
+    let module = resolver.imports_of(source, None, analysis)?;
+    if !resolver.problems.is_empty() {
+        problem::sort(&mut resolver.problems);
+        return Err(BuildError::Problems(resolver.problems));
+    }
+    let mut sources: BTreeMap<String, ModuleSource> =
+        resolver.wave.into_iter().map(|(source, _)| (source.name.clone(), source)).collect();
+    if module.imports.contains(&name) {
+        sources.insert(name, module.source.clone());
+    }
+    sources.retain(|name, _| module.imports.contains(name));
+    Ok((module, sources))
 }
 
 /// What a name turned out to be.
@@ -71,7 +86,7 @@ enum Resolved {
 
 struct Resolver<'a, F> {
     roots: &'a Roots,
-    tree: &'a Tree,
+    finder: &'a dyn Finder,
     modules: BTreeMap<String, Module<F>>,
     natives: BTreeSet<String>,
     /// Every name looked up so far, with where its submodules are.
@@ -82,7 +97,20 @@ struct Resolver<'a, F> {
     files: BTreeSet<PathBuf>,
 }
 
-impl<F> Resolver<'_, F> {
+impl<'a, F> Resolver<'a, F> {
+    fn new(roots: &'a Roots, finder: &'a dyn Finder) -> Self {
+        Resolver {
+            roots,
+            finder,
+            modules: BTreeMap::new(),
+            natives: BTreeSet::new(),
+            lookups: BTreeMap::new(),
+            wave: Vec::new(),
+            problems: Vec::new(),
+            files: BTreeSet::new(),
+        }
+    }
+
     fn add_roots(&mut self) -> Result<(), BuildError> {
         if let Some(main) = &self.roots.main {
             let origin = Origin::File { path: main.path.clone(), label: main.label.clone() };
@@ -108,7 +136,7 @@ impl<F> Resolver<'_, F> {
         let bytes: Arc<[u8]> = match &origin {
             Origin::File { path, .. } => {
                 self.files.insert(path.clone());
-                std::fs::read(path).map_err(|e| BuildError::io("read", path, e))?.into()
+                self.finder.read(name, path)?
             }
             Origin::Overlay { text, .. } => Arc::from(text.as_bytes()),
             Origin::Namespace { .. } => Arc::from([]),
@@ -124,7 +152,7 @@ impl<F> Resolver<'_, F> {
         let (found, native) = match name.rsplit_once('.') {
             None if native::is_builtin(name) => (None, true),
             None => {
-                let found = self.tree.find(name, &places_of(&self.roots.search))?;
+                let found = self.finder.locate(name, &places_of(&self.roots.search))?;
                 // A folder without `__init__.py` loses against a module that Molt supplies, as it does against
                 // anything later on `sys.path`.
                 let namespace = matches!(found, Some(Found { origin: Origin::Namespace { .. }, .. }));
@@ -137,13 +165,13 @@ impl<F> Resolver<'_, F> {
                     },
                 }
             }
-            Some((parent, last)) => match self.lookup(parent, site)? {
+            Some((parent, _)) => match self.lookup(parent, site)? {
                 Resolved::Missing => (None, false),
                 Resolved::Native => (None, native::is_native(name)),
                 Resolved::Compiled { is_package: false } => (None, false),
                 Resolved::Compiled { is_package: true } => {
                     let places = self.lookups.get(parent).map(|(_, places)| places.clone()).unwrap_or_default();
-                    let found = self.tree.find(last, &places)?;
+                    let found = self.finder.locate(name, &places)?;
                     match found {
                         None if native::is_native(name) => (None, true),
                         found => (found.or_else(|| overlay::find(name)), false),
@@ -177,7 +205,7 @@ impl<F> Resolver<'_, F> {
     fn vendored(&self, name: &str) -> Result<Option<Found>, BuildError> {
         let mut places = places_of(&self.roots.search);
         places.extend(places_of(&self.roots.vendor));
-        self.tree.find(name, &places)
+        self.finder.locate(name, &places)
     }
 
     /// Looks up all imports of an analysed module.
@@ -187,6 +215,17 @@ impl<F> Resolver<'_, F> {
         imported_by: Option<ImportSite>,
         analysis: Analysis<F>,
     ) -> Result<(), BuildError> {
+        let module = self.imports_of(source, imported_by, analysis)?;
+        self.modules.insert(module.source.name.clone(), module);
+        Ok(())
+    }
+
+    fn imports_of(
+        &mut self,
+        source: ModuleSource,
+        imported_by: Option<ImportSite>,
+        analysis: Analysis<F>,
+    ) -> Result<Module<F>, BuildError> {
         let mut module = Module { source, analysis, imports: BTreeSet::new(), imported_by };
         let imports = std::mem::take(&mut module.analysis.imports);
         for import in &imports {
@@ -200,8 +239,7 @@ impl<F> Resolver<'_, F> {
             }
         }
         module.analysis.imports = imports;
-        self.modules.insert(module.source.name.clone(), module);
-        Ok(())
+        Ok(module)
     }
 
     fn import(&mut self, module: &mut Module<F>, import: &Import) -> Result<(), BuildError> {
@@ -276,8 +314,7 @@ impl<F> Resolver<'_, F> {
         } else if is_stdlib(top) {
             format!("`{top}` belongs to CPython's standard library, but this version of Molt does not supply it")
         } else {
-            "add the module to the source folder, or handle `ImportError` around the import if it is optional"
-                .to_owned()
+            self.finder.advice().to_owned()
         };
         problem.with_help(help)
     }
@@ -336,17 +373,22 @@ pub(crate) fn absolute_name(source: &ModuleSource, module: &str, level: u32) -> 
 }
 
 fn problem_at(source: &ModuleSource, import: &Import, code: Code, message: String) -> Problem {
-    Problem::at_path(code, &source.path(), message).with_span(source.text(), import.span.clone())
+    source.problem(code, message, import.span.clone())
 }
 
 fn site_of(source: &ModuleSource, offset: usize) -> ImportSite {
-    let line = source.bytes.iter().take(offset).filter(|byte| **byte == b'\n').count() + 1;
-    ImportSite { module: source.name.clone(), place: format!("{}:{line}", slashed(&source.path())) }
+    let mut place = slashed(&source.path());
+    if source.has_text() {
+        let line = source.bytes.iter().take(offset).filter(|byte| **byte == b'\n').count() + 1;
+        place.push_str(&format!(":{line}"));
+    }
+    ImportSite { module: source.name.clone(), place }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Tree;
 
     /// Reads lines `import a`, `from ..a import b, c`, `from a import *`, `try import a`; enough to test the graph.
     fn toy(source: &ModuleSource) -> Result<Analysis<()>, Vec<Problem>> {

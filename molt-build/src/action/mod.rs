@@ -1,0 +1,262 @@
+//! The steps of a build as single actions, for build systems that plan, cache and distribute them: Bazel and its kin.
+//!
+//! Each action is a function from the named inputs to bytes. Invariants: nothing is looked for on disk, so that an action
+//! sees what its build system declared and nothing else; there is no cache, because the build system is one; and the
+//! objects are byte for byte those of [`Driver`](crate::driver::Driver).
+//!
+//! In order: [`facts`] reads one module alone and gives its facts and its *interface*, the part that others are compiled
+//! against; [`compile`] compiles one module against interfaces; [`program`] checks the closed import graph and makes the
+//! link table; [`supplied`] compiles the modules that belong to no target (Molt's standard library, namespace packages);
+//! [`header`] and [`archive`] serve hosts in C.
+
+mod given;
+mod record;
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use molt_codegen::emit::EntryPoint;
+
+pub use given::Given;
+pub use record::{Record, Request};
+
+use crate::bindings::{c_header, interface};
+use crate::codes;
+use crate::compiler::{self, Facts};
+use crate::driver::Options;
+use crate::error::BuildError;
+use crate::graph::{Graph, ModuleSource, Roots, circular, overlay, resolve, resolve_one, roots::MainScript};
+use crate::jobs::Jobs;
+use crate::link::{self, Object};
+use crate::problem::Problem;
+use crate::source::{Found, Origin, is_identifier};
+
+/// The name under which a program's script is compiled.
+const MAIN: &str = "__main__";
+
+/// One module's source, as an action names it.
+#[derive(Debug, Clone)]
+pub struct Unit<'a> {
+    /// Dotted name, or `__main__`.
+    pub name: &'a str,
+    /// What `__file__` and tracebacks say.
+    pub label: &'a str,
+    /// Whether it is a package's `__init__`.
+    pub is_package: bool,
+    /// The file.
+    pub path: &'a Path,
+}
+
+impl Unit<'_> {
+    fn read(&self) -> Result<ModuleSource, BuildError> {
+        if !self.name.split('.').all(is_identifier) {
+            let message = format!("`{}` is not the name of a module", self.name);
+            let help = "name the file and its folders as Python identifiers, or leave it out of `srcs`";
+            let problem = Problem::at_path(codes::MODULE_NAME, self.path, message).with_help(help);
+            return Err(BuildError::Problems(vec![problem]));
+        }
+        let bytes = std::fs::read(self.path).map_err(|e| BuildError::io("read", self.path, e))?;
+        Ok(ModuleSource {
+            name: self.name.to_owned(),
+            package: package_of(self.name, self.is_package),
+            origin: Origin::File { path: self.path.to_path_buf(), label: self.label.to_owned() },
+            is_package: self.is_package,
+            bytes: bytes.into(),
+        })
+    }
+}
+
+/// What relative imports of a module start from.
+fn package_of(name: &str, is_package: bool) -> String {
+    let package = if is_package { name } else { name.rsplit_once('.').map_or("", |(parent, _)| parent) };
+    package.to_owned()
+}
+
+/// Phase one of one module.
+pub fn facts(unit: &Unit<'_>) -> Result<Record, BuildError> {
+    let facts = compiler::facts(&unit.read()?).map_err(BuildError::Problems)?;
+    Ok(Record::new(unit, &facts))
+}
+
+/// A compiled module.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The object.
+    pub object: Vec<u8>,
+    /// Warnings in source order.
+    pub warnings: Vec<Problem>,
+}
+
+/// Phase two of one module: compiles it against the interfaces of those of `given` that its imports can run.
+pub fn compile(unit: &Unit<'_>, given: &Given, options: &Options) -> Result<Compiled, BuildError> {
+    compiler::check_target(options)?;
+    let source = unit.read()?;
+    let facts = compiler::facts(&source).map_err(BuildError::Problems)?;
+    // A module can import itself, as `from . import x` in a package does.
+    given.insert(Record::new(unit, &facts));
+    compile_source(source, facts, given, options)
+}
+
+fn compile_source(
+    source: ModuleSource,
+    facts: Facts,
+    given: &Given,
+    options: &Options,
+) -> Result<Compiled, BuildError> {
+    let (module, sources) = resolve_one(given, source, compiler::analysis(facts))?;
+    let mut imports = Vec::new();
+    for (name, source) in &sources {
+        imports.push((name.as_str(), facts_of(source, given)?));
+    }
+    let imports: Vec<(&str, &Facts)> = imports.iter().map(|(name, facts)| (*name, facts)).collect();
+    let (object, warnings) = compiler::compile(&module.source, &imports, options).map_err(BuildError::Problems)?;
+    Ok(Compiled { object, warnings })
+}
+
+/// The facts of a module that was located: from its record, or read from the source that Molt carries.
+fn facts_of(source: &ModuleSource, given: &Given) -> Result<Facts, BuildError> {
+    match source.origin {
+        Origin::File { .. } => given.facts(&source.name),
+        Origin::Overlay { .. } | Origin::Namespace { .. } => compiler::facts(source).map_err(BuildError::Problems),
+    }
+}
+
+/// A linked program's own part.
+#[derive(Debug)]
+pub struct Linked {
+    /// The object that lists the modules.
+    pub table: Vec<u8>,
+    /// The object with `main`, if there is a `__main__`.
+    pub entry: Option<Vec<u8>>,
+    /// What [`supplied`] has to compile for it.
+    pub request: Request,
+}
+
+/// Resolves the imports of a program from `roots` (module names; `__main__` for a program) among the given modules.
+fn graph_of(roots: &[String], given: &Given) -> Result<Graph<Facts>, BuildError> {
+    let mut start = Roots::default();
+    for name in roots {
+        let record = given.record(name)?;
+        if name == MAIN {
+            let path = record.label.clone().into();
+            start.main = Some(MainScript { path, label: record.label.clone(), package: String::new() });
+        } else {
+            start.modules.push(name.clone());
+        }
+    }
+    start.modules.sort();
+    // Interfaces are small: threads would cost more than they save, and the build system counts on one.
+    let jobs = Jobs::new(std::num::NonZeroUsize::new(1));
+    resolve(&start, given, &jobs, &|source| {
+        let facts = facts_of(source, given).map_err(|error| match error {
+            BuildError::Problems(problems) => problems,
+            other => vec![Problem::at_path(codes::FACTS_FILE, &source.path(), other.to_string())],
+        })?;
+        Ok(compiler::analysis(facts))
+    })
+}
+
+/// Checks the import graph that `roots` reach, and makes the link table and the entry point.
+pub fn program(roots: &[String], given: &Given, options: &Options) -> Result<Linked, BuildError> {
+    compiler::check_target(options)?;
+    let graph = graph_of(roots, given)?;
+    let problems = circular::check(&graph);
+    if !problems.is_empty() {
+        return Err(BuildError::Problems(problems));
+    }
+    let table = compiler::link_table(&graph, options)?;
+    let entry = EntryPoint::Program { prefix: options.symbol_prefix.clone() };
+    let entry = if graph.has_main { Some(compiler::entry_point(&entry, options)?.bytes) } else { None };
+    Ok(Linked { table, entry, request: request(&graph, given)? })
+}
+
+/// The modules of a graph that no target has, and the interfaces of the given modules that they import: a program may put
+/// a module of its own in the place of one of the standard library.
+fn request(graph: &Graph<Facts>, given: &Given) -> Result<Request, BuildError> {
+    let mut request = Request::default();
+    let mut hiding = BTreeSet::new();
+    for (name, module) in &graph.modules {
+        match module.source.origin {
+            Origin::File { .. } => continue,
+            Origin::Overlay { .. } => request.overlays.push(name.clone()),
+            Origin::Namespace { .. } => request.namespaces.push(name.clone()),
+        }
+        hiding.extend(module.imports.iter().filter(|import| given.has(import)));
+    }
+    for name in hiding {
+        request.given.push(given.record(name)?.as_ref().clone());
+    }
+    Ok(request)
+}
+
+/// Compiles the modules of a request to objects.
+pub fn supplied(request: &Request, options: &Options, jobs: &Jobs) -> Result<Vec<Object>, BuildError> {
+    compiler::check_target(options)?;
+    let given = Given::from_records(&request.given, &request.namespaces);
+    let mut sources = Vec::new();
+    for name in &request.overlays {
+        let found = overlay::find(name);
+        let Some(Found { origin: Origin::Overlay { label, text }, is_package }) = found else {
+            let message = format!("the standard library of this compiler has no module `{name}`");
+            let help = "let the build system make the request again";
+            let problem = Problem::at_path(codes::FACTS_FILE, Path::new(name), message).with_help(help);
+            return Err(BuildError::Problems(vec![problem]));
+        };
+        sources.push(supplied_source(name, Origin::Overlay { label, text }, is_package, text));
+    }
+    for name in &request.namespaces {
+        sources.push(supplied_source(name, Origin::Namespace { portions: Vec::new() }, true, ""));
+    }
+    let results = jobs.run(&sources, |source| {
+        let facts = compiler::facts(source).map_err(BuildError::Problems)?;
+        let compiled = compile_source(source.clone(), facts, &given, options)?;
+        Ok(Object { name: format!("{}{}.o", options.symbol_prefix, source.name), bytes: compiled.object })
+    });
+    results.into_iter().collect()
+}
+
+fn supplied_source(name: &str, origin: Origin, is_package: bool, text: &str) -> ModuleSource {
+    let (name, package) = (name.to_owned(), package_of(name, is_package));
+    ModuleSource { name, package, origin, is_package, bytes: text.as_bytes().into() }
+}
+
+/// The C header of the modules that `roots` reach; `name` is for the include guard.
+pub fn header(name: &str, roots: &[String], given: &Given) -> Result<String, BuildError> {
+    Ok(c_header::generate(name, &interface::of(&graph_of(roots, given)?)))
+}
+
+/// One archive of objects and the members of other archives, in the order of `files`.
+pub fn archive(files: &[&Path], out: &Path) -> Result<Vec<u8>, BuildError> {
+    let mut objects = Vec::new();
+    for path in files {
+        let bytes = std::fs::read(path).map_err(|e| BuildError::io("read", *path, e))?;
+        if path.extension().is_some_and(|ext| ext == "o") {
+            objects.push(Object { name: crate::source::file_name(path), bytes });
+        } else {
+            objects.extend(link::archive::members(path, &bytes)?);
+        }
+    }
+    link::archive::write(out, &objects)
+}
+
+/// Reads `NAME=FILE` pairs; a name that two files claim is refused.
+pub fn named(pairs: &[String]) -> Result<BTreeMap<String, PathBuf>, BuildError> {
+    let mut named: BTreeMap<String, PathBuf> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for pair in pairs {
+        let (name, path) = pair.split_once('=').unwrap_or((pair, ""));
+        match named.entry(name.to_owned()) {
+            Entry::Vacant(entry) => {
+                entry.insert(path.into());
+            }
+            Entry::Occupied(entry) if entry.get().as_os_str() != path => {
+                let message = format!("two targets have a module `{name}`: {} and {path}", entry.get().display());
+                let help = "rename one, or change `imports` of its target so that it gets another dotted name";
+                problems.push(Problem::at_path(codes::TWO_MODULES, Path::new(path), message).with_help(help));
+            }
+            Entry::Occupied(_) => {}
+        }
+    }
+    if problems.is_empty() { Ok(named) } else { Err(BuildError::Problems(problems)) }
+}

@@ -1,0 +1,208 @@
+//! `molt action`: one step of a build, for build systems. See [`crate::action`].
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use molt_codegen::emit::Profile;
+
+use super::Screen;
+use crate::action::{self, Given, Record, Request, Unit};
+use crate::driver::{Options, Stats};
+use crate::error::BuildError;
+use crate::jobs::Jobs;
+use crate::link::archive;
+use crate::link::toolchain::host_target;
+use crate::output;
+
+/// `molt action`.
+#[derive(Debug, Subcommand)]
+pub(super) enum Action {
+    /// Read one module alone: its facts, and its interface
+    Facts {
+        #[command(flatten)]
+        module: ModuleArgs,
+        /// Where to write the facts
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// Where to write what importers depend on
+        #[arg(long, value_name = "FILE")]
+        interface: PathBuf,
+    },
+    /// Compile one module against the interfaces of others
+    Compile {
+        #[command(flatten)]
+        module: ModuleArgs,
+        #[command(flatten)]
+        given: GivenArgs,
+        #[command(flatten)]
+        code: CodeArgs,
+        /// Where to write the object
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Check the import graph of a program, and write what links its modules
+    Program {
+        #[command(flatten)]
+        given: GivenArgs,
+        /// A module that the program starts from: `__main__`, or one that hosts call
+        #[arg(long = "root", value_name = "NAME", required = true)]
+        roots: Vec<String>,
+        #[command(flatten)]
+        code: CodeArgs,
+        /// Where to write the object with the link table
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// Where to write the object with `main`
+        #[arg(long, value_name = "FILE")]
+        entry: Option<PathBuf>,
+        /// Where to write what `molt action supplied` has to compile
+        #[arg(long, value_name = "FILE")]
+        request: PathBuf,
+    },
+    /// Compile the modules that no target has: Molt's standard library, namespace packages
+    Supplied {
+        /// What `molt action program` asks for
+        request: PathBuf,
+        #[command(flatten)]
+        code: CodeArgs,
+        /// Where to write the archive
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Write the C header of modules; their facts, not interfaces, are to be given
+    Header {
+        #[command(flatten)]
+        given: GivenArgs,
+        /// A module that hosts call
+        #[arg(long = "root", value_name = "NAME", required = true)]
+        roots: Vec<String>,
+        /// The program's name, for the include guard
+        #[arg(long)]
+        name: String,
+        /// Where to write it
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Put objects and the members of archives into one archive
+    Archive {
+        /// Objects and archives
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Where to write it
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ModuleArgs {
+    /// Its dotted name; `__main__` for a program's script
+    #[arg(long, value_name = "NAME")]
+    module: String,
+    /// The path shown in tracebacks
+    #[arg(long)]
+    label: String,
+    /// The file is a package's `__init__.py`
+    #[arg(long)]
+    package: bool,
+    /// The file
+    source: PathBuf,
+}
+
+impl ModuleArgs {
+    fn unit(&self) -> Unit<'_> {
+        Unit { name: &self.module, label: &self.label, is_package: self.package, path: &self.source }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GivenArgs {
+    /// A module with the file that `molt action facts` wrote for it
+    #[arg(long = "given", value_name = "NAME=FILE")]
+    given: Vec<String>,
+    /// Where to list the files that had no influence, one a line
+    #[arg(long, value_name = "FILE")]
+    unused: Option<PathBuf>,
+}
+
+impl GivenArgs {
+    fn read(&self) -> Result<Given, BuildError> {
+        Ok(Given::new(action::named(&self.given)?))
+    }
+
+    fn write_unused(&self, given: &Given) -> Result<(), BuildError> {
+        let Some(out) = &self.unused else { return Ok(()) };
+        let lines: Vec<String> = given.unused().iter().map(|path| format!("{}\n", path.display())).collect();
+        output::write(out, lines.concat().as_bytes())
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CodeArgs {
+    /// The target [default: this machine's]
+    #[arg(long, value_name = "TRIPLE")]
+    target: Option<String>,
+    /// Optimise
+    #[arg(long)]
+    release: bool,
+    /// Put before link symbols; tells apart several programs in one binary
+    #[arg(long, value_name = "PREFIX", default_value = "")]
+    prefix: String,
+}
+
+impl CodeArgs {
+    fn options(&self) -> Options {
+        Options {
+            target: self.target.clone().unwrap_or_else(|| host_target().to_owned()),
+            profile: if self.release { Profile::Release } else { Profile::Debug },
+            symbol_prefix: self.prefix.clone(),
+        }
+    }
+}
+
+/// `molt action`.
+pub(super) fn main(action: &Action, screen: &Screen) -> Result<ExitCode, BuildError> {
+    match action {
+        Action::Facts { module, output, interface } => facts(&module.unit(), output, interface)?,
+        Action::Compile { module, given, code, output } => {
+            let modules = given.read()?;
+            let compiled = action::compile(&module.unit(), &modules, &code.options())?;
+            screen.problems(&compiled.warnings);
+            output::write(output, &compiled.object)?;
+            given.write_unused(&modules)?;
+        }
+        Action::Program { given, roots, code, output, entry, request } => {
+            let modules = given.read()?;
+            let program = action::program(roots, &modules, &code.options())?;
+            output::write(output, &program.table)?;
+            if let (Some(path), Some(bytes)) = (entry, &program.entry) {
+                output::write(path, bytes)?;
+            }
+            output::write(request, &program.request.encode())?;
+            given.write_unused(&modules)?;
+        }
+        Action::Supplied { request, code, output } => {
+            let jobs = Jobs::new(std::num::NonZeroUsize::new(1));
+            let objects = action::supplied(&Request::read(request)?, &code.options(), &jobs)?;
+            output::write(output, &archive::write(output, &objects)?)?;
+        }
+        Action::Header { given, roots, name, output } => {
+            let modules = given.read()?;
+            output::write(output, action::header(name, roots, &modules)?.as_bytes())?;
+            given.write_unused(&modules)?;
+        }
+        Action::Archive { files, output } => {
+            let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+            output::write(output, &action::archive(&files, output)?)?;
+        }
+    }
+    screen.done(Stats::default());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn facts(unit: &Unit<'_>, facts: &Path, interface: &Path) -> Result<(), BuildError> {
+    let record: Record = action::facts(unit)?;
+    output::write(facts, &record.encode())?;
+    output::write(interface, &record.interface().encode())
+}
