@@ -11,6 +11,7 @@
 
 mod given;
 mod record;
+mod vendored;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +21,7 @@ use molt_codegen::emit::EntryPoint;
 
 pub use given::Given;
 pub use record::{Record, Request};
+pub use vendored::{Package, Vendored, vendored};
 
 use crate::bindings::{c_header, interface};
 use crate::codes;

@@ -1,10 +1,12 @@
 //! `molt action`: one step of a build, for build systems. See [`crate::action`].
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use molt_codegen::emit::Profile;
+use serde_json::json;
 
 use super::Screen;
 use crate::action::{self, Given, Record, Request, Unit};
@@ -83,6 +85,11 @@ pub(super) enum Action {
         /// Where to write it
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
+    },
+    /// Hold the vendored packages of a project against its lock, and list them as JSON
+    Vendored {
+        /// The project's folder
+        project: PathBuf,
     },
     /// Put objects and the members of archives into one archive
     Archive {
@@ -191,6 +198,13 @@ pub(super) fn main(action: &Action, screen: &Screen) -> Result<ExitCode, BuildEr
             let modules = given.read()?;
             output::write(output, action::header(name, roots, &modules)?.as_bytes())?;
             given.write_unused(&modules)?;
+        }
+        Action::Vendored { project } => {
+            let vendored = action::vendored(project, &Jobs::new(None))?;
+            let mut message = json!(vendored);
+            message["reason"] = "vendored".into();
+            // A reader that went away is not an error.
+            let _ = writeln!(std::io::stdout(), "{message}");
         }
         Action::Archive { files, output } => {
             let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
