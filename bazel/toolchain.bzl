@@ -1,6 +1,6 @@
 """The repository with the compiler and its runtime: taken from MOLT_HOME, or built by Cargo from this checkout."""
 
-load("//rules_molt/private:vendor.bzl", "absolute")
+load(":labels.bzl", "absolute")
 
 _BUILD = """\
 load("@rules_cc//cc:cc_import.bzl", "cc_import")
@@ -25,6 +25,7 @@ cc_library(
 molt_toolchain(
     name = "molt",
     compiler = "bin/molt",
+    release_linkopts = {release_linkopts},
     runtime = ":runtime",
     runtime_archive = "lib/libmolt_rt.a",
 )
@@ -42,6 +43,12 @@ toolchain(
 _LINKOPTS = {
     "linux": ["-Wl,--gc-sections", "-lpthread", "-ldl", "-lm"],
     "osx": ["-Wl,-dead_strip"],
+}
+
+# As `molt build --release`: no symbols.
+_RELEASE_LINKOPTS = {
+    "linux": ["-Wl,--strip-all"],
+    "osx": ["-Wl,-x"],
 }
 
 _CPUS = {
@@ -117,6 +124,7 @@ def _molt_local_toolchain_impl(rctx):
         constraints = repr(["@platforms//os:" + os, "@platforms//cpu:" + _cpu(rctx)]),
         defs = absolute(Label("//rules_molt:defs.bzl")),
         linkopts = repr(_LINKOPTS[os]),
+        release_linkopts = repr(_RELEASE_LINKOPTS[os]),
         toolchain_type = absolute(Label("//rules_molt:toolchain_type")),
     ))
 

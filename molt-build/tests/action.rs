@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use molt_build::action::{self, Given, Record, Request, Unit};
+use molt_build::action::{self, Given, Mistakes, Record, Request, Unit};
 use molt_build::cache::Cache;
 use molt_build::driver::{Driver, Options, Program};
 use molt_build::graph::Roots;
@@ -58,7 +58,7 @@ fn sources(program: &Program) -> Vec<Source> {
 /// Runs phase one on each, and writes the interfaces; `NAME=FILE` as the command takes them.
 fn interfaces(dir: &Path, sources: &[Source]) -> BTreeMap<String, PathBuf> {
     let record = |source: &Source| {
-        let record = action::facts(&source.unit()).expect("phase one");
+        let record = action::facts(&source.unit(), Mistakes::Refuse).expect("phase one");
         let path = dir.join(format!("{}.minterface", source.name));
         write(&path, &record.interface().encode());
         (source.name.clone(), path)
@@ -72,7 +72,8 @@ fn act(dir: &Path, sources: &[Source], roots: &[String], options: &Options) -> B
     let mut objects = BTreeMap::new();
     let prefix = &options.symbol_prefix;
     for source in sources {
-        let compiled = action::compile(&source.unit(), &Given::new(files.clone()), options).expect("it compiles");
+        let compiled = action::compile(&source.unit(), &Given::new(files.clone()), options, Mistakes::Refuse)
+            .expect("it compiles");
         objects.insert(format!("{prefix}{}.o", source.name), compiled.object);
     }
     let linked = action::program(roots, &Given::new(files), options).expect("it links");
@@ -129,7 +130,7 @@ fn write_interface(dir: &Path, name: &str, text: &str) -> Vec<u8> {
     let path = dir.join(format!("{name}.py"));
     write(&path, text.as_bytes());
     let unit = Unit { name, label: &format!("{name}.py"), is_package: false, path: &path };
-    let record = action::facts(&unit).unwrap();
+    let record = action::facts(&unit, Mistakes::Refuse).unwrap();
     write(&dir.join(format!("{name}.i")), &record.interface().encode());
     record.interface().encode()
 }
@@ -161,7 +162,7 @@ fn given(dir: &Path, names: &[&str]) -> Given {
 fn compile(dir: &Path, name: &str, given: &Given) -> Result<Vec<u8>, BuildError> {
     let (path, label) = (dir.join(format!("{name}.py")), format!("{name}.py"));
     let unit = Unit { name, label: &label, is_package: false, path: &path };
-    action::compile(&unit, given, &options(Profile::Debug, "")).map(|compiled| compiled.object)
+    action::compile(&unit, given, &options(Profile::Debug, ""), Mistakes::Refuse).map(|compiled| compiled.object)
 }
 
 #[test]
@@ -209,6 +210,34 @@ fn mistakes_are_problems() {
     let (code, text) = code_of(action::program(&["one".into()], &given(dir.path(), &["one", "two"]), &options));
     assert_eq!(code, codes::CIRCULAR_IMPORT.0);
     assert!(text.starts_with("one.py: error") || text.starts_with("two.py: error"), "{text}");
+}
+
+#[test]
+fn deferred_mistakes_stop_the_programs_that_reach_them() {
+    // A syntax error, what only phase two refuses, and an import of what is not there.
+    let broken =
+        [("old", "print 'python 2'\n", 101), ("dynamic", "x = eval('1')\n", 205), ("far", "import nowhere\n", 301)];
+    let dir = folder(&[("app.py", "import good\n"), ("good.py", "x = 1\n"), ("bad.py", "import old, dynamic, far\n")]);
+    let mut files = BTreeMap::new();
+    for (name, text, _) in broken.into_iter().chain([("app", "", 0), ("good", "", 0), ("bad", "", 0)]) {
+        let path = dir.path().join(format!("{name}.py"));
+        if !text.is_empty() {
+            write(&path, text.as_bytes());
+        }
+        let unit = Unit { name, label: &format!("{name}.py"), is_package: false, path: &path };
+        let interface = dir.path().join(format!("{name}.i"));
+        write(&interface, &action::facts(&unit, Mistakes::Defer).unwrap().interface().encode());
+        let options = options(Profile::Release, "");
+        action::compile(&unit, &Given::default(), &options, Mistakes::Defer).expect("it is deferred");
+        files.insert(name.to_owned(), interface);
+    }
+    let options = options(Profile::Debug, "");
+    action::program(&["app".into()], &Given::new(files.clone()), &options).expect("nothing reaches them");
+    let error = action::program(&["bad".into()], &Given::new(files), &options).unwrap_err();
+    let found: BTreeMap<String, u16> =
+        error.problems().iter().map(|p| (p.path.file_name().unwrap().to_string_lossy().into(), p.code().0)).collect();
+    let expected = broken.iter().map(|(name, _, code)| (format!("{name}.py"), *code)).collect();
+    assert_eq!(found, expected);
 }
 
 #[test]

@@ -63,26 +63,32 @@ def dependencies(ctx):
         modules = depset(transitive = [info.modules for info in infos]),
     )
 
-def _facts(ctx, src, name, is_package):
-    facts, interface = output(ctx, name + ".mfacts"), output(ctx, name + ".minterface")
-    args = _args(ctx)
-    args.add("--module", name)
-    args.add("--label", src.short_path)
-    if is_package:
+def _add_module(args, source, lenient):
+    args.add("--module", source.name)
+    args.add("--label", source.src.short_path)
+    if source.is_package:
         args.add("--package")
-    args.add(src)
+    if lenient:
+        args.add("--defer")
+    args.add(source.src)
+
+def _facts(ctx, source, lenient):
+    facts, interface = output(ctx, source.name + ".mfacts"), output(ctx, source.name + ".minterface")
+    args = _args(ctx)
+    _add_module(args, source, lenient)
     args.add("-o", facts)
     args.add("--interface", interface)
-    _run(ctx, "facts", args, [src], [facts, interface], "Reading Python module %s" % name)
+    _run(ctx, "facts", args, [source.src], [facts, interface], "Reading Python module %s" % source.name)
     return facts, interface
 
-def compile_modules(ctx, sources, deps):
+def compile_modules(ctx, sources, deps, lenient = False):
     """Registers the actions of a target's modules.
 
     Args:
       ctx: the rule's.
       sources: list of struct(src, name, is_package)
       deps: what dependencies() returns.
+      lenient: whether mistakes in a module stop only the programs that import it.
 
     Returns:
       list of struct(name, facts, interface, object), sorted by name
@@ -91,7 +97,7 @@ def compile_modules(ctx, sources, deps):
     for source in sources:
         if source.name in modules:
             fail("%s: two sources are the module %s" % (ctx.label, source.name))
-        facts, interface = _facts(ctx, source.src, source.name, source.is_package)
+        facts, interface = _facts(ctx, source, lenient)
         modules[source.name] = struct(
             name = source.name,
             facts = facts,
@@ -103,11 +109,7 @@ def compile_modules(ctx, sources, deps):
         module = modules[source.name]
         siblings = [other for other in modules.values() if other.name != source.name]
         args = _args(ctx)
-        args.add("--module", source.name)
-        args.add("--label", source.src.short_path)
-        if source.is_package:
-            args.add("--package")
-        args.add(source.src)
+        _add_module(args, source, lenient)
         args.add_all(siblings, before_each = "--given", map_each = _given_interface)
         args.add_all(deps.modules, before_each = "--given", map_each = _given_interface)
         _add_code_options(ctx, args)
@@ -183,7 +185,16 @@ def make_header(ctx, roots, modules, facts):
     return header
 
 def make_archive(ctx, files, name):
-    """Registers the action that puts objects and members of archives into one archive."""
+    """Registers the action that puts objects and members of archives into one archive.
+
+    Args:
+      ctx: the rule's.
+      files: list of File, in the order of the members.
+      name: of the archive.
+
+    Returns:
+      File
+    """
     archive = ctx.actions.declare_file(name)
     args = _args(ctx)
     args.add_all(files)

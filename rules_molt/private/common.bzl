@@ -39,7 +39,14 @@ SOURCES_ATTRS = dict(
 )
 
 def library_sources(ctx):
-    """The target's sources with their modules' names."""
+    """The target's sources with their modules' names.
+
+    Args:
+      ctx: the rule's.
+
+    Returns:
+      list of struct(src, name, is_package)
+    """
     roots = import_roots(ctx)
     sources = []
     for src in ctx.files.srcs:
@@ -48,7 +55,15 @@ def library_sources(ctx):
     return sources
 
 def runfiles(ctx, files = []):
-    """Runfiles of a target with `data` and `deps`, and more files."""
+    """Runfiles of a target with `data` and `deps`.
+
+    Args:
+      ctx: the rule's.
+      files: list of more files.
+
+    Returns:
+      runfiles
+    """
     result = ctx.runfiles(files = ctx.files.data + files)
     for dep in ctx.attr.deps + ctx.attr.data:
         result = result.merge(dep[DefaultInfo].default_runfiles)

@@ -40,6 +40,7 @@ def _environment(ctx):
 def _link(ctx, cc, objects, program):
     molt = molt_toolchain_of(ctx)
     files = depset(objects)
+    linkopts = molt.release_linkopts if ctx.var["COMPILATION_MODE"] == "opt" else []
     return cc_common.link(
         name = ctx.label.name,
         actions = ctx.actions,
@@ -52,7 +53,7 @@ def _link(ctx, cc, objects, program):
             molt.runtime.linking_context,
         ],
         output_type = "executable",
-        user_link_flags = ctx.attr.linkopts,
+        user_link_flags = linkopts + ctx.attr.linkopts,
     ).executable
 
 def _molt_executable_impl(ctx):

@@ -7,7 +7,7 @@ load(":providers.bzl", "MoltInfo")
 
 def _molt_library_impl(ctx):
     cc = configure_cc(ctx)
-    modules = compile_modules(ctx, library_sources(ctx), dependencies(ctx))
+    modules = compile_modules(ctx, library_sources(ctx), dependencies(ctx), ctx.attr.lenient)
     objects = [module.object for module in modules]
 
     # Lazy: a program links what it can import.
@@ -37,7 +37,13 @@ molt_library = rule(
 Other molt targets depend on it, and so can cc_binary and cc_library: it has a header, PACKAGE/NAME.h. A C program that needs
 several libraries puts a molt_cc_library over them.""",
     implementation = _molt_library_impl,
-    attrs = dict(SOURCES_ATTRS, **CC_TOOLCHAIN_ATTRS),
+    attrs = dict(
+        dict(SOURCES_ATTRS, **CC_TOOLCHAIN_ATTRS),
+        lenient = attr.bool(
+            doc = "Whether mistakes in a module stop only the programs that import it: for vendored packages, which " +
+                  "often have modules for another Python or another platform.",
+        ),
+    ),
     fragments = ["cpp"],
     toolchains = TOOLCHAINS,
 )

@@ -42,9 +42,11 @@ def module_of(ctx, src, roots):
       struct(name, is_package)
     """
     path = source_path(src)
-    for root in roots + [""]:
-        rest = _below(path, root)
-        if rest != None:
+    rest = path
+    for root in roots:
+        below = _below(path, root)
+        if below != None:
+            rest = below
             break
     name = rest[:-len(".py")]
     is_package = name == "__init__" or name.endswith("/__init__")

@@ -16,6 +16,7 @@ MoltToolchainInfo = provider(
     doc = "The compiler and its runtime, as ToolchainInfo.molt.",
     fields = {
         "compiler": "FilesToRunProvider: `molt`",
+        "release_linkopts": "list of string: more link options of binaries with -c opt",
         "runtime": "CcInfo: the runtime archive and its link options",
         "runtime_archive": "File: the runtime archive",
         "target": "string: target triple, or empty for that of the machine `molt` runs on",

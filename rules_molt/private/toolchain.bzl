@@ -7,6 +7,7 @@ def _molt_toolchain_impl(ctx):
     return [platform_common.ToolchainInfo(
         molt = MoltToolchainInfo(
             compiler = ctx.attr.compiler[DefaultInfo].files_to_run,
+            release_linkopts = ctx.attr.release_linkopts,
             runtime = ctx.attr.runtime[CcInfo],
             runtime_archive = ctx.file.runtime_archive,
             target = ctx.attr.target,
@@ -24,6 +25,7 @@ molt_toolchain = rule(
             executable = True,
             mandatory = True,
         ),
+        "release_linkopts": attr.string_list(doc = "More link options of molt_binary and molt_test with -c opt."),
         "runtime": attr.label(
             doc = "A cc_library of the runtime archive with the link options it needs.",
             mandatory = True,

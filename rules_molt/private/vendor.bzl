@@ -4,6 +4,8 @@
 them, `molt` holds them against molt.lock; what it names is all that gets into the repository.
 """
 
+load("//bazel:labels.bzl", "absolute")
+
 _BUILD = """\
 load("{defs}", "molt_library")
 
@@ -12,6 +14,7 @@ molt_library(
     srcs = {srcs},
     data = {data},
     imports = ["."],
+    lenient = True,
     visibility = ["//visibility:public"],
     deps = {deps},
 )
@@ -19,11 +22,6 @@ molt_library(
 
 # Files that would mean something to Bazel inside of a package.
 _HIDDEN = ["BUILD", "BUILD.bazel", "WORKSPACE", "WORKSPACE.bazel", "MODULE.bazel", "REPO.bazel"]
-
-def absolute(label):
-    """A label as text that means the same in every repository."""
-    text = str(label)
-    return "@" + text if text.startswith("//") else text
 
 def _molt_vendor_impl(rctx):
     lock = rctx.path(rctx.attr.lock)

@@ -77,6 +77,11 @@ impl Given {
         })
     }
 
+    /// The deferred mistakes of a module that was read.
+    pub(super) fn faults(&self, name: &str) -> Vec<Problem> {
+        self.records().get(name).map(|record| record.faults()).unwrap_or_default()
+    }
+
     /// The files that nothing asked for, in the order of the modules' names.
     pub fn unused(&self) -> Vec<&Path> {
         let read = self.records();

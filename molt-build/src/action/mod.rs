@@ -17,7 +17,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use molt_codegen::emit::EntryPoint;
+use molt_codegen::emit::{EntryPoint, Profile};
 
 pub use given::Given;
 pub use record::{Record, Request};
@@ -30,6 +30,7 @@ use crate::driver::Options;
 use crate::error::BuildError;
 use crate::graph::{Graph, ModuleSource, Roots, circular, overlay, resolve, resolve_one, roots::MainScript};
 use crate::jobs::Jobs;
+use crate::link::toolchain::host_target;
 use crate::link::{self, Object};
 use crate::problem::Problem;
 use crate::source::{Found, Origin, is_identifier};
@@ -75,10 +76,42 @@ fn package_of(name: &str, is_package: bool) -> String {
     package.to_owned()
 }
 
+/// What is done about mistakes in a module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mistakes {
+    /// They stop the action.
+    Refuse,
+    /// They stop the programs that can import the module. For libraries of which a program uses a part: vendored packages
+    /// often have modules for another Python or another platform.
+    Defer,
+}
+
 /// Phase one of one module.
-pub fn facts(unit: &Unit<'_>) -> Result<Record, BuildError> {
-    let facts = compiler::facts(&unit.read()?).map_err(BuildError::Problems)?;
-    Ok(Record::new(unit, &facts))
+pub fn facts(unit: &Unit<'_>, mistakes: Mistakes) -> Result<Record, BuildError> {
+    let source = unit.read()?;
+    match compiler::facts(&source).map_err(BuildError::Problems) {
+        Ok(facts) if mistakes == Mistakes::Refuse => Ok(Record::new(unit, &facts)),
+        Ok(facts) => Ok(Record::new(unit, &facts).with_faults(&faults(&source))),
+        Err(BuildError::Problems(problems)) if mistakes == Mistakes::Defer => {
+            Ok(Record::new(unit, &nothing(&source)?).with_faults(&problems))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The mistakes that only phase two finds; none of them depends on other modules.
+fn faults(source: &ModuleSource) -> Vec<Problem> {
+    let options = Options { target: host_target().to_owned(), profile: Profile::Debug, symbol_prefix: String::new() };
+    compiler::compile(source, &[], &options).err().unwrap_or_default()
+}
+
+/// The facts of an empty module in the place of one with mistakes.
+fn nothing(source: &ModuleSource) -> Result<Facts, BuildError> {
+    compiler::facts(&emptied(source)).map_err(BuildError::Problems)
+}
+
+fn emptied(source: &ModuleSource) -> ModuleSource {
+    ModuleSource { bytes: [].into(), ..source.clone() }
 }
 
 /// A compiled module.
@@ -91,13 +124,22 @@ pub struct Compiled {
 }
 
 /// Phase two of one module: compiles it against the interfaces of those of `given` that its imports can run.
-pub fn compile(unit: &Unit<'_>, given: &Given, options: &Options) -> Result<Compiled, BuildError> {
+///
+/// A module whose mistakes are deferred is compiled as an empty one, which no program is linked with.
+pub fn compile(unit: &Unit<'_>, given: &Given, options: &Options, mistakes: Mistakes) -> Result<Compiled, BuildError> {
     compiler::check_target(options)?;
     let source = unit.read()?;
-    let facts = compiler::facts(&source).map_err(BuildError::Problems)?;
-    // A module can import itself, as `from . import x` in a package does.
-    given.insert(Record::new(unit, &facts));
-    compile_source(source, facts, given, options)
+    let compiled = compiler::facts(&source).map_err(BuildError::Problems).and_then(|facts| {
+        // A module can import itself, as `from . import x` in a package does.
+        given.insert(Record::new(unit, &facts));
+        compile_source(source.clone(), facts, given, options)
+    });
+    match compiled {
+        Err(BuildError::Problems(_)) if mistakes == Mistakes::Defer => {
+            compile_source(emptied(&source), nothing(&source)?, given, options)
+        }
+        compiled => compiled,
+    }
 }
 
 fn compile_source(
@@ -151,11 +193,15 @@ fn graph_of(roots: &[String], given: &Given) -> Result<Graph<Facts>, BuildError>
     // Interfaces are small: threads would cost more than they save, and the build system counts on one.
     let jobs = Jobs::new(std::num::NonZeroUsize::new(1));
     resolve(&start, given, &jobs, &|source| {
-        let facts = facts_of(source, given).map_err(|error| match error {
+        let problems = |error| match error {
             BuildError::Problems(problems) => problems,
             other => vec![Problem::at_path(codes::FACTS_FILE, &source.path(), other.to_string())],
-        })?;
-        Ok(compiler::analysis(facts))
+        };
+        let facts = facts_of(source, given).map_err(problems)?;
+        match given.faults(&source.name) {
+            faults if faults.is_empty() => Ok(compiler::analysis(facts)),
+            faults => Err(faults),
+        }
     })
 }
 

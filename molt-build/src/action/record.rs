@@ -3,8 +3,9 @@
 //! Invariant: equal sources and labels give equal bytes. A file begins with the fingerprint of the compiler that wrote it, and
 //! no other compiler reads it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use molt_codegen::diag::Code;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,21 @@ pub struct Record {
     pub is_package: bool,
     /// Encoded facts, or the importers' part of them.
     facts: Vec<u8>,
+    /// Mistakes that are deferred to programs that import the module.
+    faults: Vec<Fault>,
+}
+
+/// A mistake with all that is needed to show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Fault {
+    code: u16,
+    path: PathBuf,
+    text: Option<String>,
+    start: u32,
+    end: u32,
+    message: String,
+    notes: Vec<String>,
+    help: Option<String>,
 }
 
 /// What a program needs beside its targets' objects.
@@ -41,7 +57,39 @@ pub struct Request {
 impl Record {
     pub(super) fn new(unit: &Unit<'_>, facts: &Facts) -> Self {
         let (name, label) = (unit.name.to_owned(), unit.label.to_owned());
-        Record { name, label, is_package: unit.is_package, facts: facts.encode() }
+        Record { name, label, is_package: unit.is_package, facts: facts.encode(), faults: Vec::new() }
+    }
+
+    pub(super) fn with_faults(self, problems: &[Problem]) -> Self {
+        let faults = problems.iter().map(|problem| {
+            let diagnostic = &problem.diagnostic;
+            Fault {
+                code: diagnostic.code.0,
+                path: problem.path.clone(),
+                text: problem.text.as_deref().map(str::to_owned),
+                start: diagnostic.span.start,
+                end: diagnostic.span.end,
+                message: diagnostic.message.clone(),
+                notes: diagnostic.notes.iter().map(|note| note.message.clone()).collect(),
+                help: diagnostic.help.clone(),
+            }
+        });
+        Record { faults: faults.collect(), ..self }
+    }
+
+    pub(super) fn faults(&self) -> Vec<Problem> {
+        let problem = |fault: &Fault| {
+            let mut problem = Problem::at_path(Code(fault.code), &fault.path, fault.message.clone());
+            if let Some(text) = &fault.text {
+                problem = problem.with_span(text.as_str().into(), fault.start as usize..fault.end as usize);
+            }
+            problem = fault.notes.iter().fold(problem, |problem, note| problem.with_note(note.clone()));
+            match &fault.help {
+                Some(help) => problem.with_help(help.clone()),
+                None => problem,
+            }
+        };
+        self.faults.iter().map(problem).collect()
     }
 
     /// The part that changes only when importers have to be compiled again: no positions, no docstrings.

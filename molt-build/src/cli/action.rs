@@ -9,7 +9,7 @@ use molt_codegen::emit::Profile;
 use serde_json::json;
 
 use super::Screen;
-use crate::action::{self, Given, Record, Request, Unit};
+use crate::action::{self, Given, Mistakes, Request, Unit};
 use crate::driver::{Options, Stats};
 use crate::error::BuildError;
 use crate::jobs::Jobs;
@@ -113,6 +113,9 @@ pub(super) struct ModuleArgs {
     /// The file is a package's `__init__.py`
     #[arg(long)]
     package: bool,
+    /// Let mistakes in it stop only the programs that import it
+    #[arg(long)]
+    defer: bool,
     /// The file
     source: PathBuf,
 }
@@ -120,6 +123,10 @@ pub(super) struct ModuleArgs {
 impl ModuleArgs {
     fn unit(&self) -> Unit<'_> {
         Unit { name: &self.module, label: &self.label, is_package: self.package, path: &self.source }
+    }
+
+    fn mistakes(&self) -> Mistakes {
+        if self.defer { Mistakes::Defer } else { Mistakes::Refuse }
     }
 }
 
@@ -171,10 +178,14 @@ impl CodeArgs {
 /// `molt action`.
 pub(super) fn main(action: &Action, screen: &Screen) -> Result<ExitCode, BuildError> {
     match action {
-        Action::Facts { module, output, interface } => facts(&module.unit(), output, interface)?,
+        Action::Facts { module, output, interface } => {
+            let record = action::facts(&module.unit(), module.mistakes())?;
+            output::write(output, &record.encode())?;
+            output::write(interface, &record.interface().encode())?;
+        }
         Action::Compile { module, given, code, output } => {
             let modules = given.read()?;
-            let compiled = action::compile(&module.unit(), &modules, &code.options())?;
+            let compiled = action::compile(&module.unit(), &modules, &code.options(), module.mistakes())?;
             screen.problems(&compiled.warnings);
             output::write(output, &compiled.object)?;
             given.write_unused(&modules)?;
@@ -213,10 +224,4 @@ pub(super) fn main(action: &Action, screen: &Screen) -> Result<ExitCode, BuildEr
     }
     screen.done(Stats::default());
     Ok(ExitCode::SUCCESS)
-}
-
-fn facts(unit: &Unit<'_>, facts: &Path, interface: &Path) -> Result<(), BuildError> {
-    let record: Record = action::facts(unit)?;
-    output::write(facts, &record.encode())?;
-    output::write(interface, &record.interface().encode())
 }

@@ -1,5 +1,7 @@
 """Finds the C++ toolchain as Bazel 4 does: by the attribute `_cc_toolchain`, or by toolchain resolution where that is on."""
 
+load("//cc/common:cc_common.bzl", "cc_common")
+
 CC_TOOLCHAIN_TYPE = "@bazel_tools//tools/cpp:toolchain_type"
 
 def use_cc_toolchain(mandatory = True):  # buildifier: disable=unused-variable
