@@ -205,6 +205,16 @@ fn mistakes_are_problems() {
     let options = options(Profile::Debug, "");
     assert_eq!(code_of(action::program(&["main".into()], &Given::default(), &options)).0, codes::NOT_GIVEN.0);
 
+    // With facts instead of interfaces, the line is known.
+    for (name, text) in [("one", "\nfrom two import b\na = 1\n"), ("two", "\nfrom one import a\nb = 1\n")] {
+        let path = dir.path().join(format!("{name}.py"));
+        write(&path, text.as_bytes());
+        let unit = Unit { name, label: &format!("{name}.py"), is_package: false, path: &path };
+        write(&dir.path().join(format!("{name}.i")), &action::facts(&unit, Mistakes::Refuse).unwrap().encode());
+    }
+    let (_, text) = code_of(action::program(&["one".into()], &given(dir.path(), &["one", "two"]), &options));
+    assert!(text.contains("on line 2"), "{text}");
+
     write_interface(dir.path(), "one", "from two import b\na = 1\n");
     write_interface(dir.path(), "two", "from one import a\nb = 1\n");
     let (code, text) = code_of(action::program(&["one".into()], &given(dir.path(), &["one", "two"]), &options));

@@ -127,14 +127,14 @@ def compile_modules(ctx, sources, deps, lenient = False):
         )
     return [modules[name] for name in sorted(modules)]
 
-def make_program(ctx, roots, modules, interfaces):
+def make_program(ctx, roots, modules, facts):
     """Registers the actions that make a program of modules.
 
     Args:
       ctx: the rule's.
       roots: names of the modules it starts from; `__main__` among them makes it runnable.
       modules: depset of modules.
-      interfaces: depset of their interfaces.
+      facts: depset of their facts.
 
     Returns:
       struct(table, entry, supplied): objects with the list of modules and with `main` (or None), and the archive of what
@@ -145,7 +145,7 @@ def make_program(ctx, roots, modules, interfaces):
     entry = output(ctx, "entry.pic.o") if "__main__" in roots else None
     args = _args(ctx)
     args.add_all(roots, before_each = "--root")
-    args.add_all(modules, before_each = "--given", map_each = _given_interface)
+    args.add_all(modules, before_each = "--given", map_each = _given_facts)
     _add_code_options(ctx, args)
     args.add("-o", table)
     args.add("--request", request)
@@ -153,7 +153,7 @@ def make_program(ctx, roots, modules, interfaces):
     if entry:
         args.add("--entry", entry)
         outputs.append(entry)
-    _run(ctx, "program", args, interfaces, outputs, "Checking the imports of %s" % ctx.label, unused)
+    _run(ctx, "program", args, facts, outputs, "Checking the imports of %s" % ctx.label, unused)
 
     supplied = output(ctx, "supplied.pic.a")
     args = _args(ctx)

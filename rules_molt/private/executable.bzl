@@ -64,7 +64,7 @@ def _molt_executable_impl(ctx):
         ctx,
         [module.name for module in modules],
         depset(modules, transitive = [deps.modules]),
-        depset([module.interface for module in modules], transitive = [deps.interfaces]),
+        depset([module.facts for module in modules], transitive = [deps.facts]),
     )
     objects = [module.object for module in modules] + [program.table, program.entry]
     executable = _link(ctx, cc, objects, program)

@@ -6,8 +6,8 @@
 //!
 //! In order: [`facts`] reads one module alone and gives its facts and its *interface*, the part that others are compiled
 //! against; [`compile`] compiles one module against interfaces; [`program`] checks the closed import graph and makes the
-//! link table; [`supplied`] compiles the modules that belong to no target (Molt's standard library, namespace packages);
-//! [`header`] and [`archive`] serve hosts in C.
+//! link table, from the facts of all modules; [`supplied`] compiles the modules that belong to no target (Molt's standard
+//! library, namespace packages); [`header`] and [`archive`] serve hosts in C, [`vendored`] rules for vendored packages.
 
 mod given;
 mod record;
@@ -233,7 +233,7 @@ fn request(graph: &Graph<Facts>, given: &Given) -> Result<Request, BuildError> {
         hiding.extend(module.imports.iter().filter(|import| given.has(import)));
     }
     for name in hiding {
-        request.given.push(given.record(name)?.as_ref().clone());
+        request.given.push(given.record(name)?.interface());
     }
     Ok(request)
 }
