@@ -5,6 +5,8 @@
 //! What importers are compiled against ([`ModuleFacts::encode_for_importers`]) has no positions and no docstrings, so that an
 //! edit inside a function recompiles one module.
 
+mod parts;
+
 use crate::hir::{
     self, Binding, Constant, Decorator, Expr, ExprKind, Ident, ImportId, ImportKind, NameRef, StmtKind, TargetKind,
 };
@@ -13,9 +15,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 pub use crate::hir::{FieldDefault, TypeExpr};
+pub use parts::PartFacts;
 
 /// Changes with the meaning of the encoding.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The facts of one module.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -35,6 +38,8 @@ pub struct ModuleFacts {
     pub functions: Vec<FunctionFacts>,
     /// Classes bound once, by a module-level `class` statement, in source order.
     pub classes: Vec<ClassFacts>,
+    /// What its parts mention, its body first.
+    pub parts: Vec<PartFacts>,
 }
 
 /// One clause of an import statement.
@@ -251,6 +256,7 @@ impl ModuleFacts {
             // The docstring once more, as what the name is bound to.
             doc.once = Some(BindingFacts::Other);
         }
+        facts.parts.clear();
         for import in &mut facts.imports {
             (import.start, import.end, import.line) = (0, 0, 0);
         }
@@ -342,6 +348,7 @@ pub fn of(module: &hir::Module, file: &crate::source::SourceFile) -> ModuleFacts
         globals,
         functions: functions.into_iter().map(|(id, decorated)| function(module.function(id), decorated)).collect(),
         classes: classes.into_iter().map(|id| class(module, module.class(id), &statements)).collect(),
+        parts: crate::parse::parse(file).map(|syntax| parts::of(&syntax)).unwrap_or_default(),
     }
 }
 

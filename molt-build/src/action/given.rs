@@ -32,13 +32,6 @@ impl Given {
         Given { files, records: Mutex::default(), namespaces }
     }
 
-    /// Modules whose records are at hand, and namespace packages.
-    pub(super) fn from_records(records: &[Record], namespaces: &[String]) -> Self {
-        let records = records.iter().map(|record| (record.name.clone(), Arc::new(record.clone()))).collect();
-        let namespaces = namespaces.iter().cloned().collect();
-        Given { files: BTreeMap::new(), records: Mutex::new(records), namespaces }
-    }
-
     /// Adds or replaces a module.
     pub(super) fn insert(&self, record: Record) {
         self.records().insert(record.name.clone(), Arc::new(record));

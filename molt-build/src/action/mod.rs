@@ -16,11 +16,12 @@ mod vendored;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use molt_codegen::emit::{EntryPoint, Profile};
 
 pub use given::Given;
-pub use record::{Record, Request};
+pub use record::{Record, Request, Wanted};
 pub use vendored::{Package, Vendored, vendored};
 
 use crate::bindings::{c_header, interface};
@@ -28,7 +29,7 @@ use crate::codes;
 use crate::compiler::{self, Facts};
 use crate::driver::Options;
 use crate::error::BuildError;
-use crate::graph::{Graph, ModuleSource, Roots, circular, overlay, resolve, resolve_one, roots::MainScript};
+use crate::graph::{self, Graph, ModuleSource, Roots, circular, resolve, resolve_one, roots::MainScript};
 use crate::jobs::Jobs;
 use crate::link::toolchain::host_target;
 use crate::link::{self, Object};
@@ -151,7 +152,13 @@ fn compile_source(
     let (module, sources) = resolve_one(given, source, compiler::analysis(facts))?;
     let mut imports = Vec::new();
     for (name, source) in &sources {
-        imports.push((name.as_str(), facts_of(source, given)?));
+        match facts_of(source, given) {
+            Ok(facts) => imports.push((name.as_str(), facts)),
+            // What of the standard library can't be read is left out of programs that can do without it, and an error of
+            // the others.
+            Err(BuildError::Problems(_)) if source.is_stdlib() => {}
+            Err(error) => return Err(error),
+        }
     }
     let imports: Vec<(&str, &Facts)> = imports.iter().map(|(name, facts)| (*name, facts)).collect();
     let (object, warnings) = compiler::compile(&module.source, &imports, options).map_err(BuildError::Problems)?;
@@ -162,7 +169,7 @@ fn compile_source(
 fn facts_of(source: &ModuleSource, given: &Given) -> Result<Facts, BuildError> {
     match source.origin {
         Origin::File { .. } => given.facts(&source.name),
-        Origin::Overlay { .. } | Origin::Namespace { .. } => compiler::facts(source).map_err(BuildError::Problems),
+        Origin::Stdlib { .. } | Origin::Namespace { .. } => compiler::facts(source).map_err(BuildError::Problems),
     }
 }
 
@@ -225,12 +232,13 @@ fn request(graph: &Graph<Facts>, given: &Given) -> Result<Request, BuildError> {
     let mut request = Request::default();
     let mut hiding = BTreeSet::new();
     for (name, module) in &graph.modules {
-        match module.source.origin {
+        let is_namespace = match module.source.origin {
             Origin::File { .. } => continue,
-            Origin::Overlay { .. } => request.overlays.push(name.clone()),
-            Origin::Namespace { .. } => request.namespaces.push(name.clone()),
-        }
+            Origin::Stdlib { .. } => false,
+            Origin::Namespace { .. } => true,
+        };
         hiding.extend(module.imports.iter().filter(|import| given.has(import)));
+        request.modules.insert(name.clone(), Wanted { is_namespace, imports: module.imports.clone() });
     }
     for name in hiding {
         request.given.push(given.record(name)?.interface());
@@ -238,35 +246,49 @@ fn request(graph: &Graph<Facts>, given: &Given) -> Result<Request, BuildError> {
     Ok(request)
 }
 
-/// Compiles the modules of a request to objects.
+/// Compiles the modules of a request to objects, in the order of their names.
 pub fn supplied(request: &Request, options: &Options, jobs: &Jobs) -> Result<Vec<Object>, BuildError> {
     compiler::check_target(options)?;
-    let given = Given::from_records(&request.given, &request.namespaces);
-    let mut sources = Vec::new();
-    for name in &request.overlays {
-        let found = overlay::find(name);
-        let Some(Found { origin: Origin::Overlay { label, text }, is_package }) = found else {
-            let message = format!("the standard library of this compiler has no module `{name}`");
-            let help = "let the build system make the request again";
-            let problem = Problem::at_path(codes::FACTS_FILE, Path::new(name), message).with_help(help);
-            return Err(BuildError::Problems(vec![problem]));
-        };
-        sources.push(supplied_source(name, Origin::Overlay { label, text }, is_package, text));
-    }
-    for name in &request.namespaces {
-        sources.push(supplied_source(name, Origin::Namespace { portions: Vec::new() }, true, ""));
-    }
-    let results = jobs.run(&sources, |source| {
-        let facts = compiler::facts(source).map_err(BuildError::Problems)?;
-        let compiled = compile_source(source.clone(), facts, &given, options)?;
-        Ok(Object { name: format!("{}{}.o", options.symbol_prefix, source.name), bytes: compiled.object })
+    let wanted: Vec<(&String, &Wanted)> = request.modules.iter().collect();
+    let read = jobs.run(&wanted, |(name, wanted)| {
+        let source = supplied_source(name, wanted.is_namespace)?;
+        let facts = compiler::facts(&source).map_err(BuildError::Problems)?;
+        Ok((source, facts))
     });
-    results.into_iter().collect()
+    let read = read.into_iter().collect::<Result<Vec<_>, BuildError>>()?;
+    let given: Vec<(&str, Option<Facts>)> =
+        request.given.iter().map(|record| (record.name.as_str(), record.facts())).collect();
+    let all: BTreeMap<&str, &Facts> = read
+        .iter()
+        .map(|(source, facts)| (source.name.as_str(), facts))
+        .chain(given.iter().filter_map(|(name, facts)| Some((*name, facts.as_ref()?))))
+        .collect();
+    let objects = jobs.run(&read, |(source, _)| {
+        let wanted = request.modules.get(&source.name).into_iter().flat_map(|wanted| &wanted.imports);
+        let imports: Vec<(&str, &Facts)> =
+            wanted.filter_map(|name| all.get_key_value(name.as_str())).map(|(name, facts)| (*name, *facts)).collect();
+        let (bytes, _) = compiler::compile(source, &imports, options).map_err(BuildError::Problems)?;
+        Ok(Object { name: format!("{}{}.o", options.symbol_prefix, source.name), bytes })
+    });
+    objects.into_iter().collect()
 }
 
-fn supplied_source(name: &str, origin: Origin, is_package: bool, text: &str) -> ModuleSource {
+/// A module that no target has: one of the standard library, or the empty one of a namespace package.
+fn supplied_source(name: &str, is_namespace: bool) -> Result<ModuleSource, BuildError> {
+    let namespace = Found { origin: Origin::Namespace { portions: Vec::new() }, is_package: true };
+    let found = if is_namespace { Some(namespace) } else { graph::supplied::find(name) };
+    let Some(Found { origin, is_package }) = found else {
+        let message = format!("the standard library of this compiler has no module `{name}`");
+        let help = "let the build system make the request again";
+        let problem = Problem::at_path(codes::FACTS_FILE, Path::new(name), message).with_help(help);
+        return Err(BuildError::Problems(vec![problem]));
+    };
+    let bytes = match &origin {
+        Origin::Stdlib { module, .. } => Arc::from(&*module.text()),
+        Origin::File { .. } | Origin::Namespace { .. } => Arc::from([]),
+    };
     let (name, package) = (name.to_owned(), package_of(name, is_package));
-    ModuleSource { name, package, origin, is_package, bytes: text.as_bytes().into() }
+    Ok(ModuleSource { name, package, origin, is_package, bytes })
 }
 
 /// The C header of the modules that `roots` reach; `name` is for the include guard.

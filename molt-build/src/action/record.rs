@@ -3,6 +3,7 @@
 //! Invariant: equal sources and labels give equal bytes. A file begins with the fingerprint of the compiler that wrote it, and
 //! no other compiler reads it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use molt_codegen::diag::Code;
@@ -46,12 +47,20 @@ struct Fault {
 /// What a program needs beside its targets' objects.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Request {
-    /// Modules of Molt's standard library, sorted.
-    pub overlays: Vec<String>,
-    /// Namespace packages, sorted.
-    pub namespaces: Vec<String>,
+    /// The modules by name.
+    pub modules: BTreeMap<String, Wanted>,
     /// The interfaces of the program's own modules that these import.
     pub given: Vec<Record>,
+}
+
+/// A module of the standard library, or a namespace package.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wanted {
+    /// Whether it is a namespace package, which has no source.
+    pub is_namespace: bool,
+    /// The compiled modules that its imports can run in this program. Which these are is known of the whole program only: what
+    /// nothing reaches of the standard library is cut off.
+    pub imports: BTreeSet<String>,
 }
 
 impl Record {
