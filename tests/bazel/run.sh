@@ -158,7 +158,7 @@ expect_ran MoltFacts=1 MoltCompile=2 MoltProgram=1 MoltSupplied=0
 what="a comment"
 printf '# nothing\n' >>shop/counts.py
 rebuild
-expect_ran MoltFacts=1 MoltCompile=1 MoltProgram=0 MoltSupplied=0
+expect_ran MoltFacts=1 MoltCompile=1 MoltSupplied=0
 
 # --- What is refused --------------------------------------------------------------------------------------------------------
 target=//:without_deps expect_refused "app.py:1:6: error[MOLT0301]" "no module named \`shop\`" "\`deps\`"
