@@ -116,7 +116,10 @@ fn a_package_compiles_to_the_drivers_objects() {
 fn a_program_compiles_to_the_drivers_objects() {
     let dir = folder(&[
         ("main.py", "from space.inner import tea\nimport pack\nimport dataclasses\nprint(tea.brew(3), pack.x)\n"),
-        ("space/inner/tea.py", "import time, math, keyword\nfrom typing import Optional\ndef brew(n: int) -> int: return n\n"),
+        (
+            "space/inner/tea.py",
+            "import time, math, keyword\nfrom typing import Optional\ndef brew(n: int) -> int: return n\n",
+        ),
         ("pack/__init__.py", "from . import part\nfrom .part import x\n__all__ = ['part']\n"),
         ("pack/part.py", "import space.inner.tea as t\ntry:\n    import nowhere\nexcept ImportError: x = t.brew(1)\n"),
         // Comes before the standard library's, for the standard library as well.
