@@ -2,7 +2,7 @@
 //!
 //! Phase one computes them from HIR without looking at any other module, phase two compiles against the facts of what a
 //! module imports. Invariant: they are a function of the source bytes and serialise to equal bytes wherever they are computed.
-//! What importers are compiled against ([`ModuleFacts::encode_for_importers`]) has no positions and no docstrings, so that an
+//! What importers are compiled against ([`ModuleFacts::encode_for_importers`]) has no positions, docstrings or uses, so that an
 //! edit inside a function recompiles one module.
 
 use crate::hir::{
@@ -13,9 +13,12 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 pub use crate::hir::{FieldDefault, TypeExpr};
+pub use uses::{NAMESPACES, UseFacts, UseOrigin};
+
+mod uses;
 
 /// Changes with the meaning of the encoding.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The facts of one module.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -35,6 +38,8 @@ pub struct ModuleFacts {
     pub functions: Vec<FunctionFacts>,
     /// Classes bound once, by a module-level `class` statement, in source order.
     pub classes: Vec<ClassFacts>,
+    /// What it reads from outside, by place.
+    pub uses: Vec<UseFacts>,
 }
 
 /// One clause of an import statement.
@@ -245,6 +250,7 @@ impl ModuleFacts {
     pub fn encode_for_importers(&self) -> Vec<u8> {
         let mut facts = self.clone();
         facts.doc = None;
+        facts.uses.clear();
         for import in &mut facts.imports {
             (import.start, import.end, import.line) = (0, 0, 0);
         }
@@ -336,6 +342,7 @@ pub fn of(module: &hir::Module, file: &crate::source::SourceFile) -> ModuleFacts
         globals,
         functions: functions.into_iter().map(|(id, decorated)| function(module.function(id), decorated)).collect(),
         classes: classes.into_iter().map(|id| class(module, module.class(id), &statements)).collect(),
+        uses: uses::of(module, file),
     }
 }
 
