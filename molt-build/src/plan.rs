@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::capabilities;
 use crate::codes;
 use crate::compiler::Facts;
 use crate::driver::{Driver, Options, Program};
@@ -99,6 +100,18 @@ impl Plan {
         Ok(Analyzed { graph, warnings, lock })
     }
 
+    /// The options with what the project says of capabilities.
+    fn limited(&self, options: &Options) -> Result<Options, BuildError> {
+        let mut options = options.clone();
+        if let Some(project) = &self.project {
+            if let Some(grants) = capabilities::declared(project)? {
+                options.capabilities = Some(grants);
+            }
+            options.trusted |= project.manifest.capabilities.trusted;
+        }
+        Ok(options)
+    }
+
     /// Verifies and compiles.
     pub fn compile(
         &self,
@@ -107,6 +120,7 @@ impl Plan {
         options: &Options,
         policy: Policy,
     ) -> Result<Program, BuildError> {
+        let options = &self.limited(options)?;
         let analyzed = self.analyze(driver, tree, policy)?;
         let mut program = driver.compile_graph(analyzed.graph, options)?;
         program.warnings.splice(0..0, analyzed.warnings);

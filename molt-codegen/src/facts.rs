@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 pub use crate::hir::{FieldDefault, TypeExpr};
-pub use uses::{NAMESPACES, UseFacts, UseOrigin};
+pub use uses::{ImportedGlobal, NAMESPACES, UseFacts, UseOrigin};
 
 mod uses;
 
@@ -38,8 +38,10 @@ pub struct ModuleFacts {
     pub functions: Vec<FunctionFacts>,
     /// Classes bound once, by a module-level `class` statement, in source order.
     pub classes: Vec<ClassFacts>,
-    /// What it reads from outside, by place.
-    pub uses: Vec<UseFacts>,
+    /// The globals that import statements bind, sorted by name.
+    pub imported: Vec<ImportedGlobal>,
+    /// What it reads from outside, by place; `None` in the part for importers.
+    pub uses: Option<Vec<UseFacts>>,
 }
 
 /// One clause of an import statement.
@@ -250,7 +252,7 @@ impl ModuleFacts {
     pub fn encode_for_importers(&self) -> Vec<u8> {
         let mut facts = self.clone();
         facts.doc = None;
-        facts.uses.clear();
+        facts.uses = None;
         for import in &mut facts.imports {
             (import.start, import.end, import.line) = (0, 0, 0);
         }
@@ -333,6 +335,7 @@ pub fn of(module: &hir::Module, file: &crate::source::SourceFile) -> ModuleFacts
         (name.to_string(), facts)
     });
     let globals: BTreeMap<String, GlobalFacts> = globals.collect();
+    let (imported, uses) = uses::of(module, file);
     ModuleFacts {
         version: VERSION,
         doc: text(module.info.doc.as_ref()),
@@ -342,7 +345,8 @@ pub fn of(module: &hir::Module, file: &crate::source::SourceFile) -> ModuleFacts
         globals,
         functions: functions.into_iter().map(|(id, decorated)| function(module.function(id), decorated)).collect(),
         classes: classes.into_iter().map(|id| class(module, module.class(id), &statements)).collect(),
-        uses: uses::of(module, file),
+        imported,
+        uses: Some(uses),
     }
 }
 

@@ -127,7 +127,7 @@ fn uses(source: &str) -> Vec<String> {
         let bound = if found.value { "" } else { " bound" };
         format!("{origin} {}{mode}{bound} @{}", found.path.join("."), found.line)
     };
-    of(source).uses.iter().map(show).collect()
+    of(source).uses.expect("all facts").iter().map(show).collect()
 }
 
 #[test]

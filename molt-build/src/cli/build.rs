@@ -29,6 +29,8 @@ impl Common {
             target: self.target.clone().unwrap_or_else(|| host_target().to_owned()),
             profile: if self.release { Profile::Release } else { Profile::Debug },
             symbol_prefix: String::new(),
+            capabilities: None,
+            trusted: false,
         }
     }
 

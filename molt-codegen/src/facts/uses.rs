@@ -55,12 +55,32 @@ pub enum UseOrigin {
     AnyObject,
 }
 
-/// The uses of a module, by place.
-pub(super) fn of(module: &hir::Module, file: &SourceFile) -> Vec<UseFacts> {
+/// A global that an import statement binds, maybe among others.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ImportedGlobal {
+    /// The global.
+    pub name: String,
+    /// Where what it holds comes from.
+    pub origin: UseOrigin,
+    /// Its name there; `None` for the module itself.
+    pub from: Option<String>,
+}
+
+/// The globals that a module imports, and its uses by place.
+pub(super) fn of(module: &hir::Module, file: &SourceFile) -> (Vec<ImportedGlobal>, Vec<UseFacts>) {
     let mut bindings = Bindings { module, function: hir::Module::BODY, found: BTreeMap::new() };
     for (index, function) in module.functions.iter().enumerate() {
         bindings.function = FuncId(index as u32);
         walk_block(&mut bindings, &function.body);
+    }
+    let mut imported = Vec::new();
+    for (variable, sources) in &bindings.found {
+        let Variable::Global(name) = variable else { continue };
+        imported.extend(sources.iter().map(|(origin, from)| ImportedGlobal {
+            name: name.to_string(),
+            origin: *origin,
+            from: from.as_ref().map(|from| from.to_string()),
+        }));
     }
     let mut reader = Reader {
         module,
@@ -75,7 +95,7 @@ pub(super) fn of(module: &hir::Module, file: &SourceFile) -> Vec<UseFacts> {
         walk_block(&mut reader, &function.body);
     }
     reader.uses.sort_by_key(|found| found.start);
-    reader.uses
+    (imported, reader.uses)
 }
 
 /// A variable of the module, whichever way a function reaches it.
