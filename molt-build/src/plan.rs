@@ -91,8 +91,11 @@ impl Plan {
         let verified = self.project.as_ref().map(|project| verify(project, policy, driver.jobs)).transpose()?;
         let graph = driver.analyze(&self.roots, tree)?;
         let (mut warnings, mut lock) = (Vec::new(), None);
-        if let Some(mut verified) = verified {
-            let more = verified.sources(&graph)?;
+        if let (Some(project), Some(mut verified)) = (&self.project, verified) {
+            let mut more = verified.sources(&graph)?;
+            if more.is_empty() {
+                more = verified.capabilities(&capabilities::infer(&graph).by_owner(&graph, project))?;
+            }
             warnings.append(&mut verified.warnings);
             warnings.extend(more);
             lock = verified.lock.map(|lock| lock.digest());

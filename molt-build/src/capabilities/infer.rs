@@ -108,7 +108,7 @@ impl<'a> Reach<'a> {
                     continue;
                 }
                 for capability in set.iter() {
-                    let why = why(used, indirect);
+                    let why = why(module, used, indirect);
                     needs.push(Need { capability, place: place.clone(), why, indirect });
                 }
             }
@@ -215,6 +215,11 @@ impl<'a> Reach<'a> {
             Some(name) if reflects(Some(name)) => Found::indirect(self.everything()),
             Some(name) => match (name, one.mode) {
                 ("open", Some(mode)) => Found::direct(needs::of_mode(mode)),
+                // The default mode reads; nothing shows that it ever writes.
+                ("open", None) => {
+                    let reading = needs::of_mode("r").intersection(row.name(name));
+                    Found::direct(reading).join(Found::indirect(row.name(name).without(reading)))
+                }
                 _ => Found::direct(row.name(name)),
             },
         }
@@ -222,12 +227,20 @@ impl<'a> Reach<'a> {
 }
 
 /// What stands at a use, in words.
-fn why(used: &UseFacts, indirect: bool) -> String {
-    let path = used.path.join(".");
+fn why(module: &Module<Facts>, used: &UseFacts, indirect: bool) -> String {
+    let clause = match used.origin {
+        UseOrigin::Import { import, root } => module.analysis.facts.get().imports.get(import as usize).map(|import| {
+            let name = if root { import.module.split('.').next().unwrap_or_default() } else { &import.module };
+            format!("{}{name}", ".".repeat(import.level as usize))
+        }),
+        _ => None,
+    };
+    let parts: Vec<&str> = clause.iter().chain(&used.path).map(String::as_str).collect();
+    let path = parts.join(".");
     match (&used.mode, indirect) {
         (Some(mode), false) => format!("`{path}` with mode '{mode}'"),
         (None, false) => format!("`{path}` is used"),
-        (_, true) if used.path.is_empty() => "a module is handed on as a value".to_owned(),
+        (_, true) if clause.is_some() && used.value => format!("`{path}` is handed on as a value"),
         (_, true) => format!("`{path}` can lead to any name of a module"),
     }
 }
@@ -271,9 +284,9 @@ mod tests {
     fn a_mode_tells_reading_from_writing() {
         assert_eq!(of("open('a')"), ["main:1 fs.read"]);
         assert_eq!(of("with open('a', 'w') as f: pass"), ["main:1 fs.write"]);
-        assert_eq!(of("m = 'r'\nopen('a', m)"), ["main:2 fs.read", "main:2 fs.write"]);
+        assert_eq!(of("m = 'r'\nopen('a', m)"), ["main:2 fs.read", "main:2 fs.write?"]);
         assert_eq!(of("def open(x): pass\nopen('a')"), NONE);
-        assert_eq!(of("import builtins\nbuiltins.open('a')"), ["main:2 fs.read", "main:2 fs.write"]);
+        assert_eq!(of("import builtins\nbuiltins.open('a')"), ["main:2 fs.read", "main:2 fs.write?"]);
     }
 
     #[test]
@@ -302,7 +315,7 @@ mod tests {
         assert_eq!(through("import a\na.clock.time()", "import time as clock"), ["main:2 time.wall"]);
         assert_eq!(
             through("from a import now\nnow()", "from time import time as now"),
-            ["a:1 time.wall", "main:1 time.wall", "main:2 time.wall"]
+            ["main:1 time.wall", "main:2 time.wall", "a:1 time.wall"]
         );
         assert_eq!(through("import a.b\na.b.time.time()", ""), ["main:2 time.wall"]);
         assert_eq!(through("from a.b import *\ntime.time()", ""), ["main:2 time.wall"]);

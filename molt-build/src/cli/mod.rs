@@ -5,6 +5,7 @@
 //! environment (no C compiler, no runtime archive, a file that can't be written).
 
 mod build;
+mod capabilities;
 mod doctor;
 mod explain;
 mod lock;
@@ -142,6 +143,9 @@ struct EmitArgs {
 struct CheckArgs {
     /// A script, a module of a package, or a folder [default: the project around the current folder]
     path: Option<PathBuf>,
+    /// List the places that need a capability, instead of compiling
+    #[arg(long)]
+    capabilities: bool,
     #[command(flatten)]
     common: Common,
 }

@@ -142,6 +142,11 @@ impl CapabilitySet {
         CapabilitySet(self.0 & other.0)
     }
 
+    /// What is in this set and not in the other.
+    pub const fn without(self, other: CapabilitySet) -> CapabilitySet {
+        CapabilitySet(self.0 & !other.0)
+    }
+
     /// Whether nothing is in it.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
@@ -182,6 +187,7 @@ mod tests {
         assert_eq!(set.iter().collect::<Vec<_>>(), [Capability::FsRead, Capability::Net]);
         assert!(set.contains(Capability::Net) && !set.contains(Capability::Proc));
         assert_eq!(set.union(CapabilitySet::ALL), CapabilitySet::ALL);
+        assert_eq!(set.without(set), CapabilitySet::EMPTY);
         assert_eq!(set.intersection(CapabilitySet::of(&[Capability::Net])).iter().count(), 1);
         assert_eq!(Capability::ALL.iter().copied().collect::<CapabilitySet>(), CapabilitySet::ALL);
     }
