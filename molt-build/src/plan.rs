@@ -24,6 +24,8 @@ pub struct Plan {
     pub roots: Roots,
     /// The name of what is made.
     pub name: String,
+    /// Whether it is the program that the lock describes: what it needs is then as locked.
+    is_locked_program: bool,
 }
 
 /// An analysed program.
@@ -64,7 +66,8 @@ impl Plan {
                 .with_help("set `package.main` to a script or a folder, or build with `--emit staticlib`");
             return Err(BuildError::Problems(vec![problem]));
         }
-        Ok(Plan { project: Some(project), roots, name })
+        let is_locked_program = !library || project.manifest.package.main.is_none();
+        Ok(Plan { project: Some(project), roots, name, is_locked_program })
     }
 
     /// A plan for what is at `path` and starts from `roots`.
@@ -76,7 +79,7 @@ impl Plan {
         let full = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
         let name = file_name(&full);
         let name = name.strip_suffix(".py").map(str::to_owned).unwrap_or(name);
-        Ok(Plan { project, roots, name })
+        Ok(Plan { project, roots, name, is_locked_program: false })
     }
 
     /// The files beside the sources that a build depends on: those of the project, and its vendor folder.
@@ -93,7 +96,7 @@ impl Plan {
         let (mut warnings, mut lock) = (Vec::new(), None);
         if let (Some(project), Some(mut verified)) = (&self.project, verified) {
             let mut more = verified.sources(&graph)?;
-            if more.is_empty() {
+            if more.is_empty() && self.is_locked_program {
                 more = verified.capabilities(&capabilities::infer(&graph).by_owner(&graph, project))?;
             }
             warnings.append(&mut verified.warnings);

@@ -264,6 +264,7 @@ fn the_lock_shows_that_a_program_needs_more() {
     let dir = folder(&[
         ("molt.toml", "[package]\nname = \"app\"\nroots = [\"src\"]\nmain = \"src/app.py\"\n"),
         ("src/app.py", "print(1)\n"),
+        ("src/other.py", "import time\nprint(time.time())\n"),
     ]);
     succeed(&mut local(dir.path(), &["lock"]));
     write(&dir.path().join("src/app.py"), b"open('a')\n");
@@ -272,6 +273,8 @@ fn the_lock_shows_that_a_program_needs_more() {
     let text = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
     has(&text, &["+ capability fs.read (program)"]);
     succeed(&mut local(dir.path(), &["build", "--locked"]));
+    // The lock speaks of the project's program; a build of another script is not held against that.
+    succeed(&mut local(dir.path(), &["build", "src/other.py", "--locked", "-o", "other"]));
     // A lock whose list of capabilities was edited is out of date.
     let lock = dir.path().join("molt.lock");
     let edited = std::fs::read_to_string(&lock).unwrap().replace("\"fs.read\"", "");

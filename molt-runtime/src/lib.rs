@@ -22,6 +22,7 @@ pub mod stdlib;
 pub mod types;
 pub mod value;
 
+pub use capability::GrantSet;
 pub use host::{
     Dict, ExceptionClass, FromPython, Iter, Program, PyError, Runtime, RuntimeBuilder, ToPython, Tuple, Value,
 };

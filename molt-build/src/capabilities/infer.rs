@@ -240,6 +240,9 @@ fn why(module: &Module<Facts>, used: &UseFacts, indirect: bool) -> String {
     match (&used.mode, indirect) {
         (Some(mode), false) => format!("`{path}` with mode '{mode}'"),
         (None, false) => format!("`{path}` is used"),
+        (_, true) if used.path.last().is_some_and(|name| name == "open") => {
+            format!("`{path}` may write: its mode does not show")
+        }
         (_, true) if clause.is_some() && used.value => format!("`{path}` is handed on as a value"),
         (_, true) => format!("`{path}` can lead to any name of a module"),
     }
