@@ -48,7 +48,13 @@ impl Facts {
 }
 
 fn input(source: &ModuleSource) -> ModuleInput<'_> {
-    ModuleInput { name: &source.name, path: source.label(), source: &source.bytes, is_package: source.is_package }
+    ModuleInput {
+        name: &source.name,
+        path: source.label(),
+        source: &source.bytes,
+        is_package: source.is_package,
+        is_stdlib: source.is_stdlib(),
+    }
 }
 
 fn problems(source: &ModuleSource, diagnostics: Vec<Diagnostic>) -> Vec<Problem> {
@@ -85,11 +91,13 @@ pub fn analysis(facts: Facts) -> Analysis<Facts> {
                 ImportedNames::Star => ImportNames::Star,
             },
             optional: import.guarded,
+            unconditional: import.unconditional,
             span: import.start as usize..import.end as usize,
         })
         .collect();
     let all = facts.decoded.all.clone();
-    Analysis { imports, all, facts }
+    let parts = facts.decoded.parts.clone();
+    Analysis { imports, all, parts, facts }
 }
 
 fn core_options(options: &Options) -> pipeline::Options {

@@ -188,5 +188,6 @@ fn source_fields(key: KeyBuilder, source: &ModuleSource) -> KeyBuilder {
         .field("label", source.label().as_bytes())
         .field("package", source.package.as_bytes())
         .field("is_package", &[u8::from(source.is_package)])
+        .field("is_stdlib", &[u8::from(source.is_stdlib())])
         .field("source", &source.bytes)
 }

@@ -5,6 +5,9 @@
 //! What importers are compiled against ([`ModuleFacts::encode_for_importers`]) has no positions, docstrings or uses, so that an
 //! edit inside a function recompiles one module.
 
+mod parts;
+mod uses;
+
 use crate::hir::{
     self, Binding, Constant, Decorator, Expr, ExprKind, Ident, ImportId, ImportKind, NameRef, StmtKind, TargetKind,
 };
@@ -13,12 +16,11 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 pub use crate::hir::{FieldDefault, TypeExpr};
+pub use parts::PartFacts;
 pub use uses::{ImportedGlobal, NAMESPACES, UseFacts, UseOrigin};
 
-mod uses;
-
 /// Changes with the meaning of the encoding.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// The facts of one module.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -38,6 +40,8 @@ pub struct ModuleFacts {
     pub functions: Vec<FunctionFacts>,
     /// Classes bound once, by a module-level `class` statement, in source order.
     pub classes: Vec<ClassFacts>,
+    /// What its parts mention, its body first.
+    pub parts: Vec<PartFacts>,
     /// The globals that import statements bind, sorted by name.
     pub imported: Vec<ImportedGlobal>,
     /// What it reads from outside, by place; `None` in the part for importers.
@@ -252,6 +256,7 @@ impl ModuleFacts {
     pub fn encode_for_importers(&self) -> Vec<u8> {
         let mut facts = self.clone();
         facts.doc = None;
+        facts.parts.clear();
         facts.uses = None;
         for import in &mut facts.imports {
             (import.start, import.end, import.line) = (0, 0, 0);
@@ -345,6 +350,7 @@ pub fn of(module: &hir::Module, file: &crate::source::SourceFile) -> ModuleFacts
         globals,
         functions: functions.into_iter().map(|(id, decorated)| function(module.function(id), decorated)).collect(),
         classes: classes.into_iter().map(|id| class(module, module.class(id), &statements)).collect(),
+        parts: crate::parse::parse(file).map(|syntax| parts::of(&syntax)).unwrap_or_default(),
         imported,
         uses: Some(uses),
     }

@@ -13,7 +13,6 @@ use molt_codegen::facts::{ImportedNames, NAMESPACES, UseFacts, UseOrigin};
 use super::{Inferred, Need, Place};
 use crate::compiler::Facts;
 use crate::graph::{Graph, Module, absolute_name};
-use crate::source::Origin;
 
 /// What the modules of a program need.
 pub fn infer(graph: &Graph<Facts>) -> Inferred {
@@ -75,7 +74,7 @@ impl<'a> Reach<'a> {
     /// The row of a module that Molt supplies. A module of the program's own with the same name is no boundary.
     fn boundary(&self, name: &str) -> Option<&'static ModuleNeeds> {
         let own = match self.graph.modules.get(name) {
-            Some(module) => !matches!(module.source.origin, Origin::Overlay { .. }),
+            Some(module) => !module.source.is_stdlib(),
             None => !self.graph.natives.contains(name) && name != "builtins",
         };
         if own { None } else { needs::of(name) }
@@ -98,8 +97,8 @@ impl<'a> Reach<'a> {
             let need = |capability| Need { capability, place: place.clone(), why: why.clone(), indirect: true };
             return self.everything().iter().map(need).collect();
         };
-        // Molt's own modules do not look things up on behalf of others.
-        let trusted = matches!(module.source.origin, Origin::Overlay { .. });
+        // The standard library does not look things up on behalf of others.
+        let trusted = module.source.is_stdlib();
         for used in uses {
             let found = self.used(module, used);
             let place = Place { path: path.clone(), line: used.line, span: used.start as usize..used.end as usize };

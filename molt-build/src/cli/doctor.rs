@@ -8,7 +8,6 @@ use serde_json::json;
 use super::{MessageFormat, Screen};
 use crate::cache::user_cache_dir;
 use crate::error::BuildError;
-use crate::graph::overlay;
 use crate::link::runtime::{self, Found};
 use crate::link::toolchain::{Toolchain, host_target};
 
@@ -69,7 +68,7 @@ fn findings() -> Vec<Finding> {
     };
     found.push(("cache", cache, true));
     found.push(("native", molt_abi::natives::NATIVE_MODULES.join(", "), true));
-    found.push(("overlays", overlay::names().collect::<Vec<_>>().join(", "), true));
+    found.push(("overlays", molt_stdlib::overlay_names().collect::<Vec<_>>().join(", "), true));
     found
 }
 

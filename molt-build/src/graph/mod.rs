@@ -5,16 +5,19 @@
 
 pub mod circular;
 pub mod native;
-pub mod overlay;
+mod prune;
+mod reach;
 mod resolve;
 pub mod roots;
 mod stdlib_names;
+mod supplied;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use molt_codegen::facts::PartFacts;
 pub(crate) use resolve::absolute_name;
 pub use resolve::resolve;
 pub use roots::Roots;
@@ -32,6 +35,8 @@ pub struct Import {
     pub names: ImportNames,
     /// The import stands in a `try` whose handlers catch `ImportError`: a missing module is the program's business.
     pub optional: bool,
+    /// It runs whenever the module does, and not only when some function is called or some condition holds.
+    pub unconditional: bool,
     /// The bytes of the module name in the source.
     pub span: Range<usize>,
 }
@@ -54,6 +59,8 @@ pub struct Analysis<F> {
     pub imports: Vec<Import>,
     /// The literal `__all__`, whose names `import *` looks up as submodules.
     pub all: Option<Vec<String>>,
+    /// What its parts mention, its body first.
+    pub parts: Vec<PartFacts>,
     /// Phase-one facts.
     pub facts: F,
 }
@@ -77,7 +84,7 @@ impl ModuleSource {
     /// What `__file__` and tracebacks say: a path relative to the source root.
     pub fn label(&self) -> &str {
         match &self.origin {
-            Origin::File { label, .. } | Origin::Overlay { label, .. } => label,
+            Origin::File { label, .. } | Origin::Stdlib { label, .. } => label,
             Origin::Namespace { .. } => "",
         }
     }
@@ -86,9 +93,14 @@ impl ModuleSource {
     pub fn path(&self) -> PathBuf {
         match &self.origin {
             Origin::File { path, .. } => path.clone(),
-            Origin::Overlay { label, .. } => PathBuf::from(label),
+            Origin::Stdlib { label, .. } => PathBuf::from(label),
             Origin::Namespace { portions } => portions.first().map(|p| p.0.clone()).unwrap_or_default(),
         }
+    }
+
+    /// Whether it belongs to the standard library.
+    pub fn is_stdlib(&self) -> bool {
+        matches!(self.origin, Origin::Stdlib { .. })
     }
 
     /// The decoded text, which spans refer to; bytes that are not UTF-8 are replaced.
@@ -106,6 +118,8 @@ pub struct Module<F> {
     pub analysis: Analysis<F>,
     /// The compiled modules that this one's imports can run, sorted.
     pub imports: BTreeSet<String>,
+    /// Those of them without which it can't do.
+    pub needs: BTreeSet<String>,
     /// The import that first pulled this module in, `None` for a root.
     pub imported_by: Option<ImportSite>,
 }
@@ -117,6 +131,8 @@ pub struct ImportSite {
     pub module: String,
     /// Its file and line, for the chain in diagnostics.
     pub place: String,
+    /// The bytes of the module name there.
+    pub span: Range<usize>,
 }
 
 /// All modules of a program.

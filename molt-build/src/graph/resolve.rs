@@ -5,11 +5,14 @@
 //! that leads to it, unless the program handles `ImportError` itself.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::prune::{Faults, prune};
+use super::reach::Reach;
 use super::stdlib_names::is_stdlib;
-use super::{Analysis, Graph, Import, ImportNames, ImportSite, Module, ModuleSource, Roots, native, overlay};
+use super::{Analysis, Graph, Import, ImportNames, ImportSite, Module, ModuleSource, Roots, native, supplied};
 use molt_codegen::diag::{Code, code};
 
 use crate::error::BuildError;
@@ -34,23 +37,34 @@ pub fn resolve<F: Send + Sync>(
         natives: BTreeSet::new(),
         lookups: BTreeMap::new(),
         wave: Vec::new(),
-        problems: Vec::new(),
+        faults: Faults::new(),
+        unread: BTreeMap::new(),
+        reach: Reach::default(),
         files: BTreeSet::new(),
     };
     resolver.add_roots()?;
+    let roots_of_all: BTreeSet<String> = resolver.wave.iter().map(|(source, _)| source.name.clone()).collect();
     while !resolver.wave.is_empty() {
         let wave = std::mem::take(&mut resolver.wave);
         let analyses = jobs.run(&wave, |(source, _)| analyze(source));
         for ((source, imported_by), analysis) in wave.into_iter().zip(analyses) {
             match analysis {
                 Ok(analysis) => resolver.follow(source, imported_by, analysis)?,
-                Err(problems) => resolver.problems.extend(problems),
+                Err(problems) => {
+                    if let Some(site) = imported_by.filter(|_| source.is_stdlib()) {
+                        resolver.unread.insert(source.name.clone(), site);
+                    }
+                    resolver.faults.entry(source.name).or_default().extend(problems);
+                }
             }
         }
+        if resolver.wave.is_empty() {
+            resolver.wake()?;
+        }
     }
-    if !resolver.problems.is_empty() {
-        problem::sort(&mut resolver.problems);
-        return Err(BuildError::Problems(resolver.problems));
+    let faults = std::mem::take(&mut resolver.faults);
+    if let Err(faults) = prune(&mut resolver.modules, faults, &roots_of_all) {
+        return Err(BuildError::Problems(resolver.report(faults)));
     }
     Ok(Graph {
         modules: resolver.modules,
@@ -60,6 +74,12 @@ pub fn resolve<F: Send + Sync>(
         directories: tree.directories(),
     })
 }
+
+/// How many faults of the standard library are named behind an import.
+const SHOWN_REASONS: usize = 4;
+
+/// Submodules that their parent, which is not a package, puts into `sys.modules` while it is imported, and what they are.
+const MADE_BY_PARENT: &[(&str, &str)] = &[("os.path", "posixpath")];
 
 /// What a name turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +98,11 @@ struct Resolver<'a, F> {
     lookups: BTreeMap<String, (Resolved, Vec<(PathBuf, String)>)>,
     /// Modules found but not analysed yet.
     wave: Vec<(ModuleSource, Option<ImportSite>)>,
-    problems: Vec<Problem>,
+    /// What is wrong, by module.
+    faults: Faults,
+    /// Modules of the standard library that do not compile, with what imported them.
+    unread: BTreeMap<String, ImportSite>,
+    reach: Reach,
     files: BTreeSet<PathBuf>,
 }
 
@@ -110,7 +134,7 @@ impl<F> Resolver<'_, F> {
                 self.files.insert(path.clone());
                 std::fs::read(path).map_err(|e| BuildError::io("read", path, e))?.into()
             }
-            Origin::Overlay { text, .. } => Arc::from(text.as_bytes()),
+            Origin::Stdlib { module, .. } => Arc::from(&*module.text()),
             Origin::Namespace { .. } => Arc::from([]),
         };
         Ok(ModuleSource { name: name.to_owned(), package, origin, is_package, bytes })
@@ -120,6 +144,13 @@ impl<F> Resolver<'_, F> {
     fn lookup(&mut self, name: &str, site: Option<&ImportSite>) -> Result<Resolved, BuildError> {
         if let Some((resolved, _)) = self.lookups.get(name) {
             return Ok(*resolved);
+        }
+        if let Some((_, stands_for)) = MADE_BY_PARENT.iter().find(|(made, _)| *made == name)
+            && self.lookup("os", site)? != Resolved::Missing
+        {
+            let resolved = self.lookup(stands_for, site)?;
+            self.lookups.insert(name.to_owned(), (resolved, Vec::new()));
+            return Ok(resolved);
         }
         let (found, native) = match name.rsplit_once('.') {
             None if native::is_builtin(name) => (None, true),
@@ -131,8 +162,8 @@ impl<F> Resolver<'_, F> {
                 match found {
                     Some(found) if !namespace => (Some(found), false),
                     _ if native::is_native(name) => (None, true),
-                    _ => match overlay::find(name) {
-                        Some(overlay) => (Some(overlay), false),
+                    _ => match supplied::find(name) {
+                        Some(module) => (Some(module), false),
                         None => (self.vendored(name)?, false),
                     },
                 }
@@ -146,7 +177,7 @@ impl<F> Resolver<'_, F> {
                     let found = self.tree.find(last, &places)?;
                     match found {
                         None if native::is_native(name) => (None, true),
-                        found => (found.or_else(|| overlay::find(name)), false),
+                        found => (found.or_else(|| supplied::find(name)), false),
                     }
                 }
             },
@@ -187,15 +218,21 @@ impl<F> Resolver<'_, F> {
         imported_by: Option<ImportSite>,
         analysis: Analysis<F>,
     ) -> Result<(), BuildError> {
-        let mut module = Module { source, analysis, imports: BTreeSet::new(), imported_by };
+        let mut module = Module { source, analysis, imports: BTreeSet::new(), needs: BTreeSet::new(), imported_by };
         let imports = std::mem::take(&mut module.analysis.imports);
-        for import in &imports {
+        let followed = if module.source.is_stdlib() {
+            self.reach.stdlib(&module.source.name, &module.analysis.parts, imports.clone())
+        } else {
+            self.reach.own(&module.analysis.parts);
+            imports.clone()
+        };
+        for import in &followed {
             self.import(&mut module, import)?;
         }
         // `import *` reads the names in `__all__`, which for a package may be submodules (reference, 7.11).
         if module.source.is_package {
             for name in module.analysis.all.clone().unwrap_or_default() {
-                let site = site_of(&module.source, 0);
+                let site = site_of(&module.source, 0..0);
                 self.lookup(&format!("{}.{name}", module.source.name), Some(&site))?;
             }
         }
@@ -204,24 +241,42 @@ impl<F> Resolver<'_, F> {
         Ok(())
     }
 
+    /// Follows the imports of functions that turned out to be reached.
+    fn wake(&mut self) -> Result<(), BuildError> {
+        for (name, import) in self.reach.wake() {
+            if let Some(mut module) = self.modules.remove(&name) {
+                self.import(&mut module, &import)?;
+                self.modules.insert(name, module);
+            }
+        }
+        Ok(())
+    }
+
+    fn fault(&mut self, module: &Module<F>, problem: Problem) {
+        self.faults.entry(module.source.name.clone()).or_default().push(problem);
+    }
+
     fn import(&mut self, module: &mut Module<F>, import: &Import) -> Result<(), BuildError> {
+        // The standard library imports for every platform and for parts that few programs use: what is not there is missed
+        // where such code runs.
+        let optional = import.optional || (module.source.is_stdlib() && !import.unconditional);
         let base = match absolute_name(&module.source, &import.module, import.level) {
             Ok(base) => base,
             Err(message) => {
-                if !import.optional {
+                if !optional {
                     let help = "use an absolute import, or move the module into a package";
                     let problem = problem_at(&module.source, import, code::RELATIVE_IMPORT, message).with_help(help);
-                    self.problems.push(problem);
+                    self.fault(module, problem);
                 }
                 return Ok(());
             }
         };
-        let site = site_of(&module.source, import.span.start);
+        let site = site_of(&module.source, import.span.clone());
         let resolved = self.lookup(&base, Some(&site))?;
         if resolved == Resolved::Missing {
-            if !import.optional {
+            if !optional {
                 let problem = self.missing(module, import, &base);
-                self.problems.push(problem);
+                self.fault(module, problem);
             }
             return Ok(());
         }
@@ -240,6 +295,9 @@ impl<F> Resolver<'_, F> {
             loop {
                 if matches!(self.lookups.get(name), Some((Resolved::Compiled { .. }, _))) {
                     module.imports.insert(name.to_owned());
+                    if !optional {
+                        module.needs.insert(name.to_owned());
+                    }
                 }
                 match name.rsplit_once('.') {
                     Some((parent, _)) => name = parent,
@@ -248,6 +306,55 @@ impl<F> Resolver<'_, F> {
             }
         }
         Ok(())
+    }
+
+    /// What is shown of faults: those of the program's own modules as they are, those of the standard library once for each
+    /// import that leads there.
+    fn report(&self, faults: Faults) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut by_import: BTreeMap<(String, usize), (Problem, String, BTreeSet<String>)> = BTreeMap::new();
+        for (name, found) in faults {
+            let Some((name, site, importer)) = self.way_in(&name) else {
+                problems.extend(found);
+                continue;
+            };
+            let entry = by_import.entry((importer.name.clone(), site.span.start)).or_insert_with(|| {
+                let message = format!("`{name}` is not supplied");
+                let problem = Problem::at_path(code::MODULE_NOT_FOUND, &importer.path(), message);
+                (problem.with_span(importer.text(), site.span.clone()), name, BTreeSet::new())
+            });
+            entry.2.extend(found.iter().map(|problem| problem.message().to_owned()));
+        }
+        for (problem, name, reasons) in by_import.into_values() {
+            let shown: Vec<&str> = reasons.iter().take(SHOWN_REASONS).map(String::as_str).collect();
+            let more = reasons.len().saturating_sub(SHOWN_REASONS);
+            let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+            let help = format!(
+                "`{name}` belongs to CPython's standard library, but this version of Molt does not supply what it needs"
+            );
+            problems.push(problem.with_note(format!("behind it: {}{more}", shown.join(", "))).with_help(help));
+        }
+        problem::sort(&mut problems);
+        problems
+    }
+
+    /// For a module of the standard library: the module by which the program's own code got there, the import, and the
+    /// module that has it.
+    fn way_in(&self, name: &str) -> Option<(String, &ImportSite, &ModuleSource)> {
+        let mut name = name.to_owned();
+        for _ in 0..self.modules.len() + 1 {
+            let site = match self.modules.get(&name) {
+                Some(module) if !module.source.is_stdlib() => return None,
+                Some(module) => module.imported_by.as_ref()?,
+                None => self.unread.get(&name)?,
+            };
+            let importer = &self.modules.get(&site.module)?.source;
+            if !importer.is_stdlib() {
+                return Some((name, site, importer));
+            }
+            name = importer.name.clone();
+        }
+        None
     }
 
     /// The diagnostic for a module that nothing supplies.
@@ -271,9 +378,7 @@ impl<F> Resolver<'_, F> {
             problem = problem.with_note(chain);
         }
         let top = absent.split('.').next().unwrap_or(absent);
-        let help = if base == "collections.abc" || base.starts_with("collections.abc.") {
-            "for annotations, import the same names from `typing`, which Molt supplies".to_owned()
-        } else if is_stdlib(top) {
+        let help = if is_stdlib(top) || module.source.is_stdlib() {
             format!("`{top}` belongs to CPython's standard library, but this version of Molt does not supply it")
         } else {
             "add the module to the source folder, or handle `ImportError` around the import if it is optional"
@@ -295,7 +400,7 @@ fn submodule_places(origin: &Origin) -> Vec<(PathBuf, String)> {
             vec![(dir, label.to_owned())]
         }
         Origin::Namespace { portions } => portions.clone(),
-        Origin::Overlay { .. } => Vec::new(),
+        Origin::Stdlib { .. } => Vec::new(),
     }
 }
 
@@ -321,9 +426,9 @@ fn problem_at(source: &ModuleSource, import: &Import, code: Code, message: Strin
     Problem::at_path(code, &source.path(), message).with_span(source.text(), import.span.clone())
 }
 
-fn site_of(source: &ModuleSource, offset: usize) -> ImportSite {
-    let line = source.bytes.iter().take(offset).filter(|byte| **byte == b'\n').count() + 1;
-    ImportSite { module: source.name.clone(), place: format!("{}:{line}", slashed(&source.path())) }
+fn site_of(source: &ModuleSource, span: Range<usize>) -> ImportSite {
+    let line = source.bytes.iter().take(span.start).filter(|byte| **byte == b'\n').count() + 1;
+    ImportSite { module: source.name.clone(), place: format!("{}:{line}", slashed(&source.path())), span }
 }
 
 #[cfg(test)]
@@ -348,6 +453,7 @@ mod tests {
                     level: 0,
                     names: ImportNames::Module,
                     optional,
+                    unconditional: true,
                     span,
                 }),
                 ["from", module, "import", names @ ..] => {
@@ -360,6 +466,7 @@ mod tests {
                             names => ImportNames::From(names.iter().map(|n| n.to_string()).collect()),
                         },
                         optional,
+                        unconditional: true,
                         span,
                     });
                 }
@@ -368,7 +475,7 @@ mod tests {
             }
             at += line.len() + 1;
         }
-        Ok(Analysis { imports, all, facts: () })
+        Ok(Analysis { imports, all, parts: Vec::new(), facts: () })
     }
 
     fn write(files: &[(&str, &str)]) -> tempfile::TempDir {
