@@ -53,6 +53,11 @@ pub const NOT_GIVEN: Code = Code(482);
 /// A source whose path gives no module name.
 pub const MODULE_NAME: Code = Code(483);
 
+/// A module needs a capability that the project does not grant.
+pub const NOT_GRANTED: Code = Code(450);
+/// A grant in molt.toml that can't be read.
+pub const GRANT: Code = Code(451);
+
 /// The codes of this crate, sorted.
 pub const BUILD_CODES: &[CodeInfo] = &[
     CodeInfo {
@@ -183,6 +188,21 @@ pub const BUILD_CODES: &[CodeInfo] = &[
         title: "not in a project",
         explanation: "The command works on a project, a folder with a molt.toml, and neither the current folder nor one \
                       above it has one. `molt init` makes one.",
+    },
+    CodeInfo {
+        code: NOT_GRANTED,
+        title: "a capability is not granted",
+        explanation: "`allow` under [capabilities] in molt.toml is the most that the program may do, and a module of the \
+                      program uses a name that needs more. The chain of imports says how the module came to be part of \
+                      it. Grant the capability, with a scope if a part is enough (`\"fs.read:data/\"`), or do without \
+                      the module. `molt check --capabilities` lists every place that needs one.",
+    },
+    CodeInfo {
+        code: GRANT,
+        title: "a grant can't be read",
+        explanation: "A rule in [capabilities] of molt.toml is the name of a capability, with a scope after a colon \
+                      where only a part is granted, or either after `!` to deny it: `fs.read`, `fs.read:data/`, \
+                      `!net`. `*` stands for every capability. `docs/capabilities.md` lists them.",
     },
     CodeInfo {
         code: TWO_MODULES,

@@ -9,6 +9,7 @@ use molt_codegen::pipeline::{self, ModuleInput, Stage};
 use molt_codegen::source::Span;
 use serde::{Deserialize, Serialize};
 
+use crate::capabilities;
 use crate::driver::Options;
 use crate::error::BuildError;
 use crate::graph::{Analysis, Graph, Import, ImportNames, ModuleSource};
@@ -142,14 +143,26 @@ pub fn check_target(options: &Options) -> Result<(), BuildError> {
     target(options).map(drop)
 }
 
-/// The object that lists a program's modules.
+/// The object that lists a program's modules, and what it may do.
+///
+/// # Errors
+/// The program needs a capability that the options declare not to be granted.
 pub fn link_table(graph: &Graph<Facts>, options: &Options) -> Result<Vec<u8>, BuildError> {
+    let inferred = capabilities::infer(graph);
+    if let Some(declared) = &options.capabilities {
+        let problems = capabilities::check(graph, &inferred, declared);
+        if !problems.is_empty() {
+            return Err(BuildError::Problems(problems));
+        }
+    }
     let table = LinkTable {
         prefix: options.symbol_prefix.clone(),
         modules: graph.modules.keys().cloned().collect(),
         main: graph.has_main.then(|| "__main__".to_owned()),
         // Every runtime has `builtins`, imported or not.
         natives: graph.natives.iter().filter(|name| *name != "builtins").cloned().collect(),
+        capabilities: capabilities::granted(options.capabilities.as_ref(), &inferred),
+        trusted: options.trusted,
     };
     emit::link_table(&target(options)?, &table).map_err(|e| BuildError::Compiler(e.to_string()))
 }

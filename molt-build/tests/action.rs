@@ -17,7 +17,13 @@ use molt_build::{BuildError, Profile, codes};
 use support::{copy, folder, handlers, molt, run, succeed, write};
 
 fn options(profile: Profile, prefix: &str) -> Options {
-    Options { target: host_target().to_owned(), profile, symbol_prefix: prefix.to_owned() }
+    Options {
+        target: host_target().to_owned(),
+        profile,
+        symbol_prefix: prefix.to_owned(),
+        capabilities: None,
+        trusted: false,
+    }
 }
 
 /// A module as the driver found it, for the actions.

@@ -44,7 +44,13 @@ fn main_hands_the_program_to_the_runtime() {
     let bytes = archive::write(&runtime, &[object("runtime.o", compile(dir.path(), "runtime.c"))]).expect("an archive");
     std::fs::write(&runtime, bytes).expect("written");
     let program = object("program.o", compile(dir.path(), "program.c"));
-    let options = Options { target: host_target().to_owned(), profile: Profile::Release, symbol_prefix: String::new() };
+    let options = Options {
+        target: host_target().to_owned(),
+        profile: Profile::Release,
+        symbol_prefix: String::new(),
+        capabilities: None,
+        trusted: false,
+    };
     let toolchain = Toolchain::find(host_target()).expect("a C compiler");
     let link = |entry, name: &str| {
         let objects = [compiler::entry_point(&entry, &options).expect("an entry point"), program.clone()];

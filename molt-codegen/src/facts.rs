@@ -2,10 +2,11 @@
 //!
 //! Phase one computes them from HIR without looking at any other module, phase two compiles against the facts of what a
 //! module imports. Invariant: they are a function of the source bytes and serialise to equal bytes wherever they are computed.
-//! What importers are compiled against ([`ModuleFacts::encode_for_importers`]) has no positions and no docstrings, so that an
+//! What importers are compiled against ([`ModuleFacts::encode_for_importers`]) has no positions, docstrings or uses, so that an
 //! edit inside a function recompiles one module.
 
 mod parts;
+mod uses;
 
 use crate::hir::{
     self, Binding, Constant, Decorator, Expr, ExprKind, Ident, ImportId, ImportKind, NameRef, StmtKind, TargetKind,
@@ -16,9 +17,10 @@ use std::collections::BTreeMap;
 
 pub use crate::hir::{FieldDefault, TypeExpr};
 pub use parts::PartFacts;
+pub use uses::{ImportedGlobal, NAMESPACES, UseFacts, UseOrigin};
 
 /// Changes with the meaning of the encoding.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// The facts of one module.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -40,6 +42,10 @@ pub struct ModuleFacts {
     pub classes: Vec<ClassFacts>,
     /// What its parts mention, its body first.
     pub parts: Vec<PartFacts>,
+    /// The globals that import statements bind, sorted by name.
+    pub imported: Vec<ImportedGlobal>,
+    /// What it reads from outside, by place; `None` in the part for importers.
+    pub uses: Option<Vec<UseFacts>>,
 }
 
 /// One clause of an import statement.
@@ -257,6 +263,7 @@ impl ModuleFacts {
             doc.once = Some(BindingFacts::Other);
         }
         facts.parts.clear();
+        facts.uses = None;
         for import in &mut facts.imports {
             (import.start, import.end, import.line) = (0, 0, 0);
         }
@@ -339,6 +346,7 @@ pub fn of(module: &hir::Module, file: &crate::source::SourceFile) -> ModuleFacts
         (name.to_string(), facts)
     });
     let globals: BTreeMap<String, GlobalFacts> = globals.collect();
+    let (imported, uses) = uses::of(module, file);
     ModuleFacts {
         version: VERSION,
         doc: text(module.info.doc.as_ref()),
@@ -349,6 +357,8 @@ pub fn of(module: &hir::Module, file: &crate::source::SourceFile) -> ModuleFacts
         functions: functions.into_iter().map(|(id, decorated)| function(module.function(id), decorated)).collect(),
         classes: classes.into_iter().map(|id| class(module, module.class(id), &statements)).collect(),
         parts: crate::parse::parse(file).map(|syntax| parts::of(&syntax)).unwrap_or_default(),
+        imported,
+        uses: Some(uses),
     }
 }
 

@@ -8,6 +8,7 @@ mod lower;
 mod print;
 pub mod types;
 mod verify;
+pub mod visit;
 
 pub use lower::{Supply, lower};
 pub use print::print;

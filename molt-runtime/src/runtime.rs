@@ -110,6 +110,7 @@ pub struct Rt {
     /// Words of the containers whose `repr` is under way.
     pub(crate) repr_stack: RefCell<Vec<u64>>,
     pub(crate) std_streams: crate::io::std_streams::StdStreams,
+    pub(crate) policy: crate::capability::Policy,
     /// Last, so that it is dropped after every field that holds handles.
     heap: Heap,
 }
@@ -135,6 +136,7 @@ impl Rt {
             failed_load: Cell::new(0),
             repr_stack: RefCell::default(),
             std_streams: Default::default(),
+            policy: Default::default(),
             method_cache: MethodCache::default(),
             pending_slots: PendingSlots::default(),
             is_down: Cell::new(false),

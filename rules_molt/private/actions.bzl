@@ -127,7 +127,7 @@ def compile_modules(ctx, sources, deps, lenient = False):
         )
     return [modules[name] for name in sorted(modules)]
 
-def make_program(ctx, roots, modules, facts):
+def make_program(ctx, roots, modules, facts, capabilities = []):
     """Registers the actions that make a program of modules.
 
     Args:
@@ -135,6 +135,7 @@ def make_program(ctx, roots, modules, facts):
       roots: names of the modules it starts from; `__main__` among them makes it runnable.
       modules: depset of modules.
       facts: depset of their facts.
+      capabilities: rules for what the program may do; none is what it was found to need.
 
     Returns:
       struct(table, entry, supplied): objects with the list of modules and with `main` (or None), and the archive of what
@@ -146,6 +147,7 @@ def make_program(ctx, roots, modules, facts):
     args = _args(ctx)
     args.add_all(roots, before_each = "--root")
     args.add_all(modules, before_each = "--given", map_each = _given_facts)
+    args.add_all(capabilities, before_each = "--capability")
     _add_code_options(ctx, args)
     args.add("-o", table)
     args.add("--request", request)

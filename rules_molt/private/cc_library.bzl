@@ -1,7 +1,7 @@
 """molt_cc_library."""
 
 load(":actions.bzl", "make_archive", "molt_toolchain_of")
-load(":common.bzl", "CC_TOOLCHAIN_ATTRS", "DEPS_ATTRS", "TOOLCHAINS", "configure_cc", "merge_contexts", "modules_info")
+load(":common.bzl", "CAPABILITIES_ATTR", "CC_TOOLCHAIN_ATTRS", "DEPS_ATTRS", "TOOLCHAINS", "configure_cc", "merge_contexts", "modules_info")
 load(":host.bzl", "make_host")
 load(":providers.bzl", "MoltInfo")
 
@@ -38,7 +38,10 @@ molt_cc_library = rule(
 cc_binary and cc_library depend on it and include PACKAGE/NAME.h. Its outputs are that header and libNAME.a, an archive with the
 modules and the runtime that links into C programs built by any other means.""",
     implementation = _molt_cc_library_impl,
-    attrs = dict(DEPS_ATTRS, **CC_TOOLCHAIN_ATTRS),
+    attrs = dict(
+        dict(DEPS_ATTRS, **CC_TOOLCHAIN_ATTRS),
+        capabilities = CAPABILITIES_ATTR,
+    ),
     fragments = ["cpp"],
     toolchains = TOOLCHAINS,
 )

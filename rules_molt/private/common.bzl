@@ -14,6 +14,12 @@ CC_TOOLCHAIN_ATTRS = {
     "_cc_toolchain": attr.label(default = Label("@rules_cc//cc:current_cc_toolchain")),
 }
 
+CAPABILITIES_ATTR = attr.string_list(
+    doc = """What the program may do: rules such as "fs.read", "fs.read:data/" or "!net"; ["none"] for nothing.
+
+Without any, it may do what it was found to need.""",
+)
+
 DEPS_ATTRS = {
     "deps": attr.label_list(
         doc = "Targets whose modules the sources import.",

@@ -2,7 +2,7 @@
 
 load("@rules_cc//cc/common:cc_common.bzl", "cc_common")
 load(":actions.bzl", "compile_modules", "dependencies", "make_program", "molt_toolchain_of")
-load(":common.bzl", "CC_TOOLCHAIN_ATTRS", "SOURCES_ATTRS", "TOOLCHAINS", "archive_context", "configure_cc", "runfiles")
+load(":common.bzl", "CAPABILITIES_ATTR", "CC_TOOLCHAIN_ATTRS", "SOURCES_ATTRS", "TOOLCHAINS", "archive_context", "configure_cc", "runfiles")
 load(":modules.bzl", "import_roots", "module_of", "source_path")
 load(":providers.bzl", "MoltInfo")
 
@@ -65,6 +65,7 @@ def _molt_executable_impl(ctx):
         [module.name for module in modules],
         depset(modules, transitive = [deps.modules]),
         depset([module.facts for module in modules], transitive = [deps.facts]),
+        ctx.attr.capabilities,
     )
     objects = [module.object for module in modules] + [program.table, program.entry]
     executable = _link(ctx, cc, objects, program)
@@ -91,6 +92,7 @@ def _molt_executable_impl(ctx):
 def _attrs(is_test):
     return dict(
         dict(SOURCES_ATTRS, **CC_TOOLCHAIN_ATTRS),
+        capabilities = CAPABILITIES_ATTR,
         env = attr.string_dict(
             doc = "Environment of `bazel test` and, from Bazel 5.3 on, of `bazel run`; $(location) of `data` is expanded.",
         ),

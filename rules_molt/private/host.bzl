@@ -20,7 +20,7 @@ def make_host(ctx, cc, roots, info):
     Returns:
       struct(cc_info, header, program)
     """
-    program = make_program(ctx, roots, info.modules, info.facts)
+    program = make_program(ctx, roots, info.modules, info.facts, ctx.attr.capabilities)
     header = make_header(ctx, roots, info.modules, info.facts)
     table, _ = objects_context(ctx, cc, ctx.label.name + ".program", [program.table], alwayslink = True)
     include = ctx.bin_dir.path

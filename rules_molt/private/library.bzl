@@ -1,7 +1,7 @@
 """molt_library."""
 
 load(":actions.bzl", "compile_modules", "dependencies")
-load(":common.bzl", "CC_TOOLCHAIN_ATTRS", "SOURCES_ATTRS", "TOOLCHAINS", "configure_cc", "library_sources", "merge_contexts", "modules_info", "objects_context", "runfiles")
+load(":common.bzl", "CAPABILITIES_ATTR", "CC_TOOLCHAIN_ATTRS", "SOURCES_ATTRS", "TOOLCHAINS", "configure_cc", "library_sources", "merge_contexts", "modules_info", "objects_context", "runfiles")
 load(":host.bzl", "make_host")
 load(":providers.bzl", "MoltInfo")
 
@@ -39,6 +39,7 @@ several libraries puts a molt_cc_library over them.""",
     implementation = _molt_library_impl,
     attrs = dict(
         dict(SOURCES_ATTRS, **CC_TOOLCHAIN_ATTRS),
+        capabilities = CAPABILITIES_ATTR,
         lenient = attr.bool(
             doc = "Whether mistakes in a module stop only the programs that import it: for vendored packages, which " +
                   "often have modules for another Python or another platform.",

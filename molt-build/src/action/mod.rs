@@ -102,7 +102,13 @@ pub fn facts(unit: &Unit<'_>, mistakes: Mistakes) -> Result<Record, BuildError> 
 
 /// The mistakes that only phase two finds; none of them depends on other modules.
 fn faults(source: &ModuleSource) -> Vec<Problem> {
-    let options = Options { target: host_target().to_owned(), profile: Profile::Debug, symbol_prefix: String::new() };
+    let options = Options {
+        target: host_target().to_owned(),
+        profile: Profile::Debug,
+        symbol_prefix: String::new(),
+        capabilities: None,
+        trusted: false,
+    };
     compiler::compile(source, &[], &options).err().unwrap_or_default()
 }
 

@@ -9,13 +9,17 @@ use molt_codegen::emit::Profile;
 use serde_json::json;
 
 use super::Screen;
+use molt_abi::grant::GrantSet;
+
 use crate::action::{self, Given, Mistakes, Request, Unit};
+use crate::codes;
 use crate::driver::{Options, Stats};
 use crate::error::BuildError;
 use crate::jobs::Jobs;
 use crate::link::archive;
 use crate::link::toolchain::host_target;
 use crate::output;
+use crate::problem::Problem;
 
 /// `molt action`.
 #[derive(Debug, Subcommand)]
@@ -52,6 +56,12 @@ pub(super) enum Action {
         roots: Vec<String>,
         #[command(flatten)]
         code: CodeArgs,
+        /// What the program may do, a rule each; `none` for nothing [default: what it was found to need]
+        #[arg(long = "capability", value_name = "RULE")]
+        capabilities: Vec<String>,
+        /// Let MOLT_TRUSTED=1 count
+        #[arg(long)]
+        trusted: bool,
         /// Where to write the object with the link table
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
@@ -171,7 +181,22 @@ impl CodeArgs {
             target: self.target.clone().unwrap_or_else(|| host_target().to_owned()),
             profile: if self.release { Profile::Release } else { Profile::Debug },
             symbol_prefix: self.prefix.clone(),
+            capabilities: None,
+            trusted: false,
         }
+    }
+}
+
+/// The rules of a target; `None` if it has none.
+fn grants(rules: &[String]) -> Result<Option<GrantSet>, BuildError> {
+    match rules {
+        [] => Ok(None),
+        [none] if none == "none" => Ok(Some(GrantSet::none())),
+        rules => GrantSet::parse_list(rules.iter().map(String::as_str)).map(Some).map_err(|error| {
+            let problem = Problem::at_path(codes::GRANT, Path::new("capabilities"), error.to_string());
+            let help = "rules look like \"fs.read\", \"fs.read:data/\" or \"!net\"; see docs/capabilities.md";
+            BuildError::Problems(vec![problem.with_help(help)])
+        }),
     }
 }
 
@@ -190,9 +215,11 @@ pub(super) fn main(action: &Action, screen: &Screen) -> Result<ExitCode, BuildEr
             output::write(output, &compiled.object)?;
             given.write_unused(&modules)?;
         }
-        Action::Program { given, roots, code, output, entry, request } => {
+        Action::Program { given, roots, code, capabilities, trusted, output, entry, request } => {
             let modules = given.read()?;
-            let program = action::program(roots, &modules, &code.options())?;
+            let capabilities = grants(capabilities)?;
+            let options = Options { capabilities, trusted: *trusted, ..code.options() };
+            let program = action::program(roots, &modules, &options)?;
             output::write(output, &program.table)?;
             if let (Some(path), Some(bytes)) = (entry, &program.entry) {
                 output::write(path, bytes)?;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use molt_codegen::diag::code;
 use molt_codegen::emit::{EntryPoint, Profile};
 
-use super::{BuildArgs, CheckArgs, Common, Emit, Screen};
+use super::{BuildArgs, CheckArgs, Common, Emit, Screen, capabilities};
 use crate::bindings::{c_header, interface};
 use crate::cache::Cache;
 use crate::compiler;
@@ -29,6 +29,8 @@ impl Common {
             target: self.target.clone().unwrap_or_else(|| host_target().to_owned()),
             profile: if self.release { Profile::Release } else { Profile::Debug },
             symbol_prefix: String::new(),
+            capabilities: None,
+            trusted: false,
         }
     }
 
@@ -128,6 +130,11 @@ pub(super) fn check(arguments: &CheckArgs, screen: &Screen) -> Result<ExitCode, 
     let jobs = Jobs::new(common.jobs);
     let cache = common.cache(arguments.path.as_deref());
     let driver = Driver { jobs: &jobs, cache: &cache, progress: screen };
+    if arguments.capabilities {
+        let analyzed = plan.analyze(&driver, &tree, common.policy())?;
+        screen.problems(&analyzed.warnings);
+        return Ok(capabilities::list(&analyzed.graph, plan.project.as_ref(), screen));
+    }
     let program = plan.compile(&driver, &tree, &common.options(), common.policy())?;
     screen.problems(&program.warnings);
     screen.done(program.stats);

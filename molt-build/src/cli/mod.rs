@@ -6,6 +6,7 @@
 
 mod action;
 mod build;
+mod capabilities;
 mod doctor;
 mod explain;
 mod lock;
@@ -146,6 +147,9 @@ struct EmitArgs {
 struct CheckArgs {
     /// A script, a module of a package, or a folder [default: the project around the current folder]
     path: Option<PathBuf>,
+    /// List the places that need a capability, instead of compiling
+    #[arg(long)]
+    capabilities: bool,
     #[command(flatten)]
     common: Common,
 }

@@ -167,6 +167,11 @@ pub struct Graph<F> {
 }
 
 impl<F> Graph<F> {
+    /// The imports that lead from a root to a module, in words; `None` for a root.
+    pub fn chain(&self, module: &Module<F>) -> Option<String> {
+        chain(&self.modules, module)
+    }
+
     /// The facts a module is compiled against, by module name in sorted order: those of everything its imports can run.
     pub fn facts_for(&self, module: &Module<F>) -> Vec<(&str, &F)> {
         let facts = |name: &String| {
@@ -175,4 +180,22 @@ impl<F> Graph<F> {
         };
         module.imports.iter().filter_map(facts).collect()
     }
+}
+
+/// The imports that lead from a root to a module.
+fn chain<F>(modules: &BTreeMap<String, Module<F>>, module: &Module<F>) -> Option<String> {
+    let mut text = format!("`{}`", module.source.name);
+    let mut site = module.imported_by.clone()?;
+    // A chain is as long as the graph at most; the limit guards against a repeated name.
+    for _ in 0..modules.len() + 1 {
+        text.push_str(&format!(" is imported by `{}` ({})", site.module, site.place));
+        match modules.get(&site.module).and_then(|m| m.imported_by.clone()) {
+            Some(next) => {
+                text.push_str(", which");
+                site = next;
+            }
+            None => break,
+        }
+    }
+    Some(text)
 }

@@ -412,7 +412,7 @@ impl<'a, F> Resolver<'a, F> {
             message.push_str(&format!("; `{parent}` is not a package"));
         }
         let mut problem = problem_at(&module.source, import, code::MODULE_NOT_FOUND, message);
-        if let Some(chain) = self.chain(module) {
+        if let Some(chain) = super::chain(&self.modules, module) {
             problem = problem.with_note(chain);
         }
         let top = absent.split('.').next().unwrap_or(absent);
@@ -422,24 +422,6 @@ impl<'a, F> Resolver<'a, F> {
             self.finder.advice().to_owned()
         };
         problem.with_help(help)
-    }
-
-    /// The imports that lead from a root to a module.
-    fn chain(&self, module: &Module<F>) -> Option<String> {
-        let mut text = format!("`{}`", module.source.name);
-        let mut site = module.imported_by.clone()?;
-        // A chain is as long as the graph at most; the limit guards against a repeated name.
-        for _ in 0..self.modules.len() + 1 {
-            text.push_str(&format!(" is imported by `{}` ({})", site.module, site.place));
-            match self.modules.get(&site.module).and_then(|m| m.imported_by.clone()) {
-                Some(next) => {
-                    text.push_str(", which");
-                    site = next;
-                }
-                None => break,
-            }
-        }
-        Some(text)
     }
 }
 
