@@ -15,6 +15,7 @@ use crate::error::BuildError;
 use crate::graph::Roots;
 use crate::jobs::Jobs;
 use crate::link::archive;
+use crate::link::platform::Platform;
 use crate::output;
 use crate::problem::slashed;
 use crate::source::Tree;
@@ -179,8 +180,9 @@ impl Build {
             (graph, None, Vec::new(), stats)
         } else {
             let program = driver.compile(&roots, &tree, &options)?;
-            let path = out_dir.join(format!("lib{link_name}.a"));
-            output::write_if_changed(&path, &archive::write(&path, &program.objects)?)?;
+            let platform = Platform::of(&options.target);
+            let path = out_dir.join(platform.static_library(&link_name));
+            output::write_if_changed(&path, &archive::write(platform, &path, &program.objects)?)?;
             cache.remove_unused();
             (program.graph, Some(path), program.warnings, program.stats)
         };

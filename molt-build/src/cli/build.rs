@@ -15,6 +15,7 @@ use crate::driver::{Driver, Options, Program, Progress, Stats};
 use crate::error::BuildError;
 use crate::graph::{Graph, Roots};
 use crate::jobs::Jobs;
+use crate::link::platform::Platform;
 use crate::link::toolchain::{Toolchain, host_target};
 use crate::link::{self, Object, runtime};
 use crate::output;
@@ -72,7 +73,8 @@ pub(super) fn main(arguments: &BuildArgs, screen: &Screen) -> Result<ExitCode, B
     let jobs = Jobs::new(arguments.common.jobs);
     let cache = arguments.common.cache(path);
     let driver = Driver { jobs: &jobs, cache: &cache, progress: screen };
-    let out = arguments.output.clone().unwrap_or_else(|| default_output(path, arguments.emit));
+    let out =
+        arguments.output.clone().unwrap_or_else(|| default_output(path, arguments.emit, Platform::of(&options.target)));
     if arguments.emit == Emit::Header {
         let graph = driver.analyze(&roots, &tree)?;
         let stats = Stats { modules: graph.modules.len(), compiled: 0 };
@@ -89,7 +91,12 @@ pub(super) fn main(arguments: &BuildArgs, screen: &Screen) -> Result<ExitCode, B
                 output::write(&out.join(&object.name), &object.bytes)?;
             }
         }
-        Emit::Staticlib => link::static_library(&program.objects, &runtime_archive(&options, screen)?, &out)?,
+        Emit::Staticlib => link::static_library(
+            Platform::of(&options.target),
+            &program.objects,
+            &runtime_archive(&options, screen)?,
+            &out,
+        )?,
         Emit::Header => {}
     }
     screen.wrote(&out, program.stats);
@@ -121,14 +128,15 @@ fn program_name(path: &Path) -> String {
     name.strip_suffix(".py").map(str::to_owned).unwrap_or(name)
 }
 
-fn default_output(path: &Path, emit: Emit) -> PathBuf {
+fn default_output(path: &Path, emit: Emit, platform: Platform) -> PathBuf {
     let name = program_name(path);
     match emit {
+        Emit::Bin if platform.executable("") != "" => platform.executable(&name),
         // A folder's own name is taken by the folder.
         Emit::Bin if path.is_dir() => format!("{name}.bin"),
         Emit::Bin => name,
         Emit::Obj => format!("{name}-objects"),
-        Emit::Staticlib => format!("lib{name}.a"),
+        Emit::Staticlib => platform.static_library(&name),
         Emit::Header => format!("{name}.h"),
     }
     .into()

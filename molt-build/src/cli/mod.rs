@@ -48,8 +48,8 @@ enum Command {
     Emit(EmitArgs),
     /// Look for errors without writing anything
     Check(CheckArgs),
-    /// Show what Molt finds on this machine
-    Doctor,
+    /// Show what Molt finds on this machine, and what mends what is missing
+    Doctor(DoctorArgs),
     /// What `molt_build::compile(DIR)` does in a Cargo build script
     #[command(hide = true)]
     BuildScript {
@@ -141,6 +141,13 @@ struct CheckArgs {
     common: Common,
 }
 
+#[derive(Debug, Args)]
+struct DoctorArgs {
+    /// Look for what builds for this target need
+    #[arg(long, value_name = "TRIPLE")]
+    target: Option<String>,
+}
+
 /// Runs the command with the process's arguments.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -150,7 +157,7 @@ pub fn main() -> ExitCode {
         Command::Run(arguments) => run::main(arguments, &screen),
         Command::Emit(arguments) => stage::main(arguments, &screen),
         Command::Check(arguments) => build::check(arguments, &screen),
-        Command::Doctor => doctor::main(&screen),
+        Command::Doctor(arguments) => doctor::main(arguments, &screen),
         Command::BuildScript { dir } => {
             crate::compile(dir);
             Ok(ExitCode::SUCCESS)
