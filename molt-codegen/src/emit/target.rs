@@ -106,8 +106,7 @@ impl Target {
 fn instructions(triple: &Triple, level: &str, allocator: &str) -> Result<OwnedTargetIsa, Option<EmitError>> {
     let internal = |error: &dyn std::fmt::Display| Some(EmitError::internal(error));
     let verifier = if cfg!(debug_assertions) { "true" } else { "false" };
-    // Windows commits a stack page by page: a frame that skips the guard page faults. Elsewhere the runtime's stack has no
-    // guard to skip, since the recursion limit keeps away from its end.
+    // Windows commits a stack page by page, as the guard page is touched: a frame that skips it faults.
     let probes = if triple.operating_system == OperatingSystem::Windows { "true" } else { "false" };
     let mut flags = settings::builder();
     for (name, value) in [
