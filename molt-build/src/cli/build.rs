@@ -131,10 +131,9 @@ fn program_name(path: &Path) -> String {
 fn default_output(path: &Path, emit: Emit, platform: Platform) -> PathBuf {
     let name = program_name(path);
     match emit {
-        Emit::Bin if platform.executable("") != "" => platform.executable(&name),
         // A folder's own name is taken by the folder.
-        Emit::Bin if path.is_dir() => format!("{name}.bin"),
-        Emit::Bin => name,
+        Emit::Bin if path.is_dir() && platform.executable(&name) == name => format!("{name}.bin"),
+        Emit::Bin => platform.executable(&name),
         Emit::Obj => format!("{name}-objects"),
         Emit::Staticlib => platform.static_library(&name),
         Emit::Header => format!("{name}.h"),
