@@ -105,11 +105,14 @@ impl Suite {
     /// I/O errors of the harness; whatever a program or the compiler does is in the report.
     pub fn run(&self) -> io::Result<Report> {
         let all = discover(&self.root)?;
-        let pending = Pending::read(&self.root.join("pending.txt"))?;
+        let mut pending = Pending::read(&self.root.join("pending.txt"))?;
+        if let Some(target) = &self.target {
+            pending.merge(Pending::read(&self.root.join(format!("pending.{}.txt", target.triple)))?)?;
+        }
         let mut report = Report::default();
         for id in pending.ids() {
             if !all.iter().any(|p| p.id == id) {
-                report.problems.push(format!("pending.txt: no program {id}"));
+                report.problems.push(format!("pending list: no program {id}"));
             }
         }
         let chosen =
@@ -128,7 +131,7 @@ impl Suite {
             if problem.is_some() {
                 report.pending += 1;
             } else {
-                let text = format!("{program} passes: remove it from pending.txt");
+                let text = format!("{program} passes: remove it from the list of pending programs");
                 report.problems.push(text);
             }
         }
