@@ -16,6 +16,7 @@ use crate::error::BuildError;
 use crate::graph::Roots;
 use crate::jobs::Jobs;
 use crate::link::archive;
+use crate::link::platform::Platform;
 use crate::output;
 use crate::plan::Plan;
 use crate::problem::slashed;
@@ -212,8 +213,9 @@ impl Build {
             (analyzed.graph, None, analyzed.warnings, stats)
         } else {
             let program = plan.compile(&driver, &tree, &options, policy)?;
-            let path = out_dir.join(format!("lib{link_name}.a"));
-            output::write_if_changed(&path, &archive::write(&path, &program.objects)?)?;
+            let platform = Platform::of(&options.target);
+            let path = out_dir.join(platform.static_library(&link_name));
+            output::write_if_changed(&path, &archive::write(platform, &path, &program.objects)?)?;
             cache.remove_unused();
             (program.graph, Some(path), program.warnings, program.stats)
         };

@@ -44,6 +44,18 @@ pub const VENDOR_INDEX: Code = Code(422);
 pub const NOT_VENDORED: Code = Code(423);
 /// A command that works on a project, outside any.
 pub const NO_PROJECT: Code = Code(424);
+/// A module needs a capability that the project does not grant.
+pub const NOT_GRANTED: Code = Code(450);
+/// A grant in molt.toml that can't be read.
+pub const GRANT: Code = Code(451);
+/// No C compiler links for the target.
+pub const NO_CROSS_COMPILER: Code = Code(460);
+/// Rust's standard library for the target is not installed.
+pub const NO_RUST_TARGET: Code = Code(461);
+/// A target that is linked with Microsoft's linker.
+pub const NO_MSVC_LINKING: Code = Code(462);
+/// A runtime archive for another machine.
+pub const FOREIGN_RUNTIME: Code = Code(463);
 /// Two targets of a build system have a module of the same name.
 pub const TWO_MODULES: Code = Code(480);
 /// A file between actions that this compiler did not write.
@@ -52,11 +64,6 @@ pub const FACTS_FILE: Code = Code(481);
 pub const NOT_GIVEN: Code = Code(482);
 /// A source whose path gives no module name.
 pub const MODULE_NAME: Code = Code(483);
-
-/// A module needs a capability that the project does not grant.
-pub const NOT_GRANTED: Code = Code(450);
-/// A grant in molt.toml that can't be read.
-pub const GRANT: Code = Code(451);
 
 /// The codes of this crate, sorted.
 pub const BUILD_CODES: &[CodeInfo] = &[
@@ -203,6 +210,37 @@ pub const BUILD_CODES: &[CodeInfo] = &[
         explanation: "A rule in [capabilities] of molt.toml is the name of a capability, with a scope after a colon \
                       where only a part is granted, or either after `!` to deny it: `fs.read`, `fs.read:data/`, \
                       `!net`. `*` stands for every capability. `docs/capabilities.md` lists them.",
+    },
+    CodeInfo {
+        code: NO_CROSS_COMPILER,
+        title: "no C compiler for the target",
+        explanation: "A binary for another target is linked by a C compiler that knows the target's C library. Molt takes \
+                      the one that `CC_<target>` names, an installed cross compiler of the customary name \
+                      (`aarch64-linux-gnu-gcc`), or zig, which knows all of them: `ZIG`, `zig` on the path, or the \
+                      Python package `ziglang` (`pip install ziglang`). `molt doctor --target T` shows what is found. \
+                      Objects (`--emit obj`) need none.",
+    },
+    CodeInfo {
+        code: NO_RUST_TARGET,
+        title: "Rust's standard library for the target is missing",
+        explanation: "The runtime library is written in Rust, and is built for the target the first time it is needed. \
+                      That takes Rust's standard library for the target: `rustup target add T`. Or set \
+                      MOLT_RUNTIME_DIR to a folder with an archive that was built elsewhere, as \
+                      `<folder>/<target>/libmolt_rt.a`.",
+    },
+    CodeInfo {
+        code: NO_MSVC_LINKING,
+        title: "linking with Microsoft's linker",
+        explanation: "Molt makes objects and static libraries for `*-pc-windows-msvc`, but does not call `link.exe`. Build \
+                      with `--emit staticlib` and link the library in Visual Studio, or build for \
+                      `x86_64-pc-windows-gnu`, which zig or MinGW links.",
+    },
+    CodeInfo {
+        code: FOREIGN_RUNTIME,
+        title: "the runtime library is for another machine",
+        explanation: "The runtime archive that was found holds code for another architecture or object format than the \
+                      target's. Archives for several targets go into folders of their own: \
+                      `<MOLT_RUNTIME_DIR>/<target>/libmolt_rt.a`.",
     },
     CodeInfo {
         code: TWO_MODULES,

@@ -200,6 +200,9 @@ def make_archive(ctx, files, name):
     archive = ctx.actions.declare_file(name)
     args = _args(ctx)
     args.add_all(files)
+    target = molt_toolchain_of(ctx).target
+    if target:
+        args.add("--target", target)
     args.add("-o", archive)
     _run(ctx, "archive", args, files, [archive], "Archiving %s" % ctx.label)
     return archive

@@ -31,6 +31,7 @@ use crate::driver::Options;
 use crate::error::BuildError;
 use crate::graph::{self, Graph, ModuleSource, Roots, circular, resolve, resolve_one, roots::MainScript};
 use crate::jobs::Jobs;
+use crate::link::platform::Platform;
 use crate::link::toolchain::host_target;
 use crate::link::{self, Object};
 use crate::problem::Problem;
@@ -303,7 +304,7 @@ pub fn header(name: &str, roots: &[String], given: &Given) -> Result<String, Bui
 }
 
 /// One archive of objects and the members of other archives, in the order of `files`.
-pub fn archive(files: &[&Path], out: &Path) -> Result<Vec<u8>, BuildError> {
+pub fn archive(files: &[&Path], target: &str, out: &Path) -> Result<Vec<u8>, BuildError> {
     let mut objects = Vec::new();
     for path in files {
         let bytes = std::fs::read(path).map_err(|e| BuildError::io("read", *path, e))?;
@@ -313,7 +314,7 @@ pub fn archive(files: &[&Path], out: &Path) -> Result<Vec<u8>, BuildError> {
             objects.extend(link::archive::members(path, &bytes)?);
         }
     }
-    link::archive::write(out, &objects)
+    link::archive::write(Platform::of(target), out, &objects)
 }
 
 /// Reads `NAME=FILE` pairs; a name that two files claim is refused.

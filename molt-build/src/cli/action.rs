@@ -17,6 +17,7 @@ use crate::driver::{Options, Stats};
 use crate::error::BuildError;
 use crate::jobs::Jobs;
 use crate::link::archive;
+use crate::link::platform::Platform;
 use crate::link::toolchain::host_target;
 use crate::output;
 use crate::problem::Problem;
@@ -106,6 +107,9 @@ pub(super) enum Action {
         /// Objects and archives
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// The target, whose kind of archive it is [default: this machine's]
+        #[arg(long, value_name = "TRIPLE")]
+        target: Option<String>,
         /// Where to write it
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
@@ -229,8 +233,9 @@ pub(super) fn main(action: &Action, screen: &Screen) -> Result<ExitCode, BuildEr
         }
         Action::Supplied { request, code, output } => {
             let jobs = Jobs::new(std::num::NonZeroUsize::new(1));
-            let objects = action::supplied(&Request::read(request)?, &code.options(), &jobs)?;
-            output::write(output, &archive::write(output, &objects)?)?;
+            let options = code.options();
+            let objects = action::supplied(&Request::read(request)?, &options, &jobs)?;
+            output::write(output, &archive::write(Platform::of(&options.target), output, &objects)?)?;
         }
         Action::Header { given, roots, name, output } => {
             let modules = given.read()?;
@@ -244,9 +249,9 @@ pub(super) fn main(action: &Action, screen: &Screen) -> Result<ExitCode, BuildEr
             // A reader that went away is not an error.
             let _ = writeln!(std::io::stdout(), "{message}");
         }
-        Action::Archive { files, output } => {
+        Action::Archive { files, target, output } => {
             let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
-            output::write(output, &action::archive(&files, output)?)?;
+            output::write(output, &action::archive(&files, target.as_deref().unwrap_or(host_target()), output)?)?;
         }
     }
     screen.done(Stats::default());

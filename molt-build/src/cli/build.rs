@@ -14,6 +14,7 @@ use crate::driver::{Driver, Options, Program, Progress, Stats};
 use crate::error::BuildError;
 use crate::graph::{Graph, Roots};
 use crate::jobs::Jobs;
+use crate::link::platform::Platform;
 use crate::link::toolchain::{Toolchain, host_target};
 use crate::link::{self, Object, runtime};
 use crate::output;
@@ -81,7 +82,8 @@ pub(super) fn main(arguments: &BuildArgs, screen: &Screen) -> Result<ExitCode, B
     let jobs = Jobs::new(common.jobs);
     let cache = common.cache(path);
     let driver = Driver { jobs: &jobs, cache: &cache, progress: screen };
-    let out = arguments.output.clone().unwrap_or_else(|| default_output(&plan, path, arguments.emit));
+    let platform = Platform::of(&options.target);
+    let out = arguments.output.clone().unwrap_or_else(|| default_output(&plan, path, arguments.emit, platform));
     if arguments.emit == Emit::Header {
         let analyzed = plan.analyze(&driver, &tree, common.policy())?;
         screen.problems(&analyzed.warnings);
@@ -99,21 +101,27 @@ pub(super) fn main(arguments: &BuildArgs, screen: &Screen) -> Result<ExitCode, B
                 output::write(&out.join(&object.name), &object.bytes)?;
             }
         }
-        Emit::Staticlib => link::static_library(&program.objects, &runtime_archive(&options, screen)?, &out)?,
+        Emit::Staticlib => link::static_library(
+            Platform::of(&options.target),
+            &program.objects,
+            &runtime_archive(&options, screen)?,
+            &out,
+        )?,
         Emit::Header => {}
     }
     screen.wrote(&out, program.stats);
     Ok(ExitCode::SUCCESS)
 }
 
-fn default_output(plan: &Plan, path: Option<&Path>, emit: Emit) -> PathBuf {
+fn default_output(plan: &Plan, path: Option<&Path>, emit: Emit, platform: Platform) -> PathBuf {
     let name = &plan.name;
+    let taken = path.is_some_and(Path::is_dir) || Path::new(name).is_dir();
     match emit {
         // A folder's own name is taken by the folder.
-        Emit::Bin if path.is_some_and(Path::is_dir) || Path::new(name).is_dir() => format!("{name}.bin"),
-        Emit::Bin => name.clone(),
+        Emit::Bin if taken && platform.executable(name) == *name => format!("{name}.bin"),
+        Emit::Bin => platform.executable(name),
         Emit::Obj => format!("{name}-objects"),
-        Emit::Staticlib => format!("lib{name}.a"),
+        Emit::Staticlib => platform.static_library(&name),
         Emit::Header => format!("{name}.h"),
     }
     .into()

@@ -53,8 +53,8 @@ enum Command {
     Check(CheckArgs),
     /// Write molt.lock, or check the project against it
     Lock(lock::LockArgs),
-    /// Show what Molt finds on this machine
-    Doctor,
+    /// Show what Molt finds on this machine, and what mends what is missing
+    Doctor(DoctorArgs),
     /// One step of a build, for build systems; `@FILE` stands for the lines of a file
     #[command(hide = true, subcommand)]
     Action(action::Action),
@@ -154,6 +154,13 @@ struct CheckArgs {
     common: Common,
 }
 
+#[derive(Debug, Args)]
+struct DoctorArgs {
+    /// Look for what builds for this target need
+    #[arg(long, value_name = "TRIPLE")]
+    target: Option<String>,
+}
+
 /// Runs the command with the process's arguments.
 pub fn main() -> ExitCode {
     let cli = Cli::parse_from(arguments());
@@ -164,7 +171,7 @@ pub fn main() -> ExitCode {
         Command::Emit(arguments) => stage::main(arguments, &screen),
         Command::Check(arguments) => build::check(arguments, &screen),
         Command::Lock(arguments) => lock::main(arguments, &screen),
-        Command::Doctor => doctor::main(&screen),
+        Command::Doctor(arguments) => doctor::main(arguments, &screen),
         Command::Action(action) => action::main(action, &screen),
         Command::BuildScript { dir } => {
             crate::compile(dir);
