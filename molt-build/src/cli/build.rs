@@ -121,7 +121,7 @@ fn default_output(plan: &Plan, path: Option<&Path>, emit: Emit, platform: Platfo
         Emit::Bin if taken && platform.executable(name) == *name => format!("{name}.bin"),
         Emit::Bin => platform.executable(name),
         Emit::Obj => format!("{name}-objects"),
-        Emit::Staticlib => platform.static_library(&name),
+        Emit::Staticlib => platform.static_library(name),
         Emit::Header => format!("{name}.h"),
     }
     .into()
