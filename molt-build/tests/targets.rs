@@ -36,7 +36,13 @@ const TARGETS: [&str; 10] = [
 ];
 
 fn compile(script: &Path, target: &str, profile: Profile) -> Program {
-    let options = Options { target: target.to_owned(), profile, symbol_prefix: String::new() };
+    let options = Options {
+        target: target.to_owned(),
+        profile,
+        symbol_prefix: String::new(),
+        capabilities: None,
+        trusted: false,
+    };
     let (jobs, cache) = (Jobs::new(None), Cache::none());
     let driver = Driver { jobs: &jobs, cache: &cache, progress: &() };
     let roots = Roots::script(script).expect("a script");
