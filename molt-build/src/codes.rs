@@ -56,6 +56,20 @@ pub const NO_RUST_TARGET: Code = Code(461);
 pub const NO_MSVC_LINKING: Code = Code(462);
 /// A runtime archive for another machine.
 pub const FOREIGN_RUNTIME: Code = Code(463);
+/// A binary without the digest of a lock.
+pub const NO_NOTE: Code = Code(470);
+/// A binary with the digest of another lock.
+pub const OTHER_LOCK: Code = Code(471);
+/// Two builds of a project with different outputs.
+pub const NOT_REPRODUCIBLE: Code = Code(472);
+/// A package file that is damaged, or not what it says.
+pub const PACKAGE: Code = Code(473);
+/// A version that is published with other bytes.
+pub const PUBLISHED: Code = Code(474);
+/// A registry that can't be published to.
+pub const REGISTRY: Code = Code(475);
+/// A version that can't be part of a file name.
+pub const PACKAGE_VERSION: Code = Code(476);
 /// Two targets of a build system have a module of the same name.
 pub const TWO_MODULES: Code = Code(480);
 /// A file between actions that this compiler did not write.
@@ -241,6 +255,52 @@ pub const BUILD_CODES: &[CodeInfo] = &[
         explanation: "The runtime archive that was found holds code for another architecture or object format than the \
                       target's. Archives for several targets go into folders of their own: \
                       `<MOLT_RUNTIME_DIR>/<target>/libmolt_rt.a`.",
+    },
+    CodeInfo {
+        code: NO_NOTE,
+        title: "the file does not say which lock it was built from",
+        explanation: "Binaries and archives that are built in a project carry the digest of its molt.lock, if everything \
+                      was as locked. This one was built outside of a project, or in a debug build after a file changed, \
+                      or by something else than Molt.",
+    },
+    CodeInfo {
+        code: OTHER_LOCK,
+        title: "the file was built from another lock",
+        explanation: "The digest of a lock that the file carries is not that of the project's molt.lock. The file is of \
+                      another state of the project, or of another project.",
+    },
+    CodeInfo {
+        code: NOT_REPRODUCIBLE,
+        title: "two builds gave different bytes",
+        explanation: "`molt verify --rebuild` builds the project twice, in different folders and environments, and found \
+                      outputs that differ. The compiler never does that knowingly: please report it, with the section \
+                      that is named. A difference in a binary alone comes from the linker.",
+    },
+    CodeInfo {
+        code: PACKAGE,
+        title: "a package is not valid",
+        explanation: "A .moltpkg file is damaged, has files that its SHA256SUMS does not list or lists otherwise, or has \
+                      paths that lead out of a folder. Nothing was unpacked. Get the file again from where it was \
+                      published, or make it anew with `molt package`.",
+    },
+    CodeInfo {
+        code: PUBLISHED,
+        title: "the version is published with other bytes",
+        explanation: "What is published is never replaced: whoever has fetched it would not notice. Raise \
+                      `package.version` in molt.toml, run `molt lock`, and publish again. Publishing equal bytes again \
+                      is no error.",
+    },
+    CodeInfo {
+        code: REGISTRY,
+        title: "not a registry to publish to",
+        explanation: "`molt publish` adds packages to a folder, named by its path or as `file:///PATH`. The folder has an \
+                      `index.json` for each package, which only `molt publish` writes; this one can't be used.",
+    },
+    CodeInfo {
+        code: PACKAGE_VERSION,
+        title: "a version that can't be part of a file name",
+        explanation: "`package.version` in molt.toml is free text, but it becomes part of the name of a package and of a \
+                      folder in a registry: ASCII letters, digits, `.`, `_`, `+` and `-` are allowed there.",
     },
     CodeInfo {
         code: TWO_MODULES,

@@ -143,11 +143,11 @@ pub fn check_target(options: &Options) -> Result<(), BuildError> {
     target(options).map(drop)
 }
 
-/// The object that lists a program's modules, and what it may do.
+/// The object that lists a program's modules, what it may do, and the digest of the lock of its project.
 ///
 /// # Errors
 /// The program needs a capability that the options declare not to be granted.
-pub fn link_table(graph: &Graph<Facts>, options: &Options) -> Result<Vec<u8>, BuildError> {
+pub fn link_table(graph: &Graph<Facts>, lock: Option<[u8; 32]>, options: &Options) -> Result<Vec<u8>, BuildError> {
     let inferred = capabilities::infer(graph);
     if let Some(declared) = &options.capabilities {
         let problems = capabilities::check(graph, &inferred, declared);
@@ -163,6 +163,7 @@ pub fn link_table(graph: &Graph<Facts>, options: &Options) -> Result<Vec<u8>, Bu
         natives: graph.natives.iter().filter(|name| *name != "builtins").cloned().collect(),
         capabilities: capabilities::granted(options.capabilities.as_ref(), &inferred),
         trusted: options.trusted,
+        lock,
     };
     emit::link_table(&target(options)?, &table).map_err(|e| BuildError::Compiler(e.to_string()))
 }

@@ -65,6 +65,8 @@ pub struct Program {
     pub objects: Vec<Object>,
     /// Warnings, sorted by place.
     pub warnings: Vec<Problem>,
+    /// The digest of the lock that it carries.
+    pub lock: Option<[u8; 32]>,
     /// What was done.
     pub stats: Stats,
 }
@@ -100,14 +102,20 @@ impl Driver<'_> {
     /// Compiles a program to objects.
     pub fn compile(&self, roots: &Roots, tree: &Tree, options: &Options) -> Result<Program, BuildError> {
         compiler::check_target(options)?;
-        self.compile_graph(self.analyze(roots, tree)?, options)
+        self.compile_graph(self.analyze(roots, tree)?, None, options)
     }
 
-    /// Compiles the modules of a program that was analysed (phase two).
-    pub fn compile_graph(&self, graph: Graph<Facts>, options: &Options) -> Result<Program, BuildError> {
+    /// Compiles the modules of a program that was analysed (phase two). The program carries the digest of the lock that
+    /// its sources were held against.
+    pub fn compile_graph(
+        &self,
+        graph: Graph<Facts>,
+        lock: Option<[u8; 32]>,
+        options: &Options,
+    ) -> Result<Program, BuildError> {
         compiler::check_target(options)?;
         // First, because it tells whether the program is granted what it needs.
-        let table = compiler::link_table(&graph, options)?;
+        let table = compiler::link_table(&graph, lock, options)?;
         let modules: Vec<&Module<Facts>> = graph.modules.values().collect();
         let done = AtomicUsize::new(0);
         let results = self.jobs.run(&modules, |module| {
@@ -135,7 +143,7 @@ impl Driver<'_> {
         }
         problem::sort(&mut warnings);
         objects.push(Object { name: format!("{}molt_program.o", options.symbol_prefix), bytes: table });
-        Ok(Program { graph, objects, warnings, stats })
+        Ok(Program { graph, objects, warnings, lock, stats })
     }
 
     fn module(

@@ -55,6 +55,14 @@ pub enum BuildError {
         /// What it wrote to standard error.
         output: String,
     },
+    /// A build that was started to compare its outputs failed.
+    #[error("a build of a copy of the project failed: {command}\n{output}")]
+    Rebuild {
+        /// The command line.
+        command: String,
+        /// What it wrote to standard error.
+        output: String,
+    },
     /// The runtime archive is absent and could not be built.
     #[error("the Molt runtime library is not available: {0}")]
     Runtime(String),

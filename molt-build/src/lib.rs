@@ -23,9 +23,19 @@ pub mod graph;
 pub mod jobs;
 pub mod link;
 pub mod output;
+#[cfg(feature = "cli")]
+pub mod package;
 pub mod plan;
 pub mod problem;
 pub mod project;
+#[cfg(feature = "cli")]
+pub mod provenance;
+#[cfg(feature = "cli")]
+pub mod reproduce;
+#[cfg(feature = "cli")]
+pub mod sbom;
+#[cfg(feature = "cli")]
+pub mod sha256;
 pub mod source;
 
 pub use build_script::{BINDINGS, Build, Output, compile};

@@ -35,7 +35,7 @@ pub struct Analyzed {
     pub graph: Graph<Facts>,
     /// What differs from the lock, where that is allowed.
     pub warnings: Vec<Problem>,
-    /// The digest of the lock.
+    /// The digest of the lock, if everything is as locked: programs carry it.
     pub lock: Option<[u8; 32]>,
 }
 
@@ -101,7 +101,7 @@ impl Plan {
             }
             warnings.append(&mut verified.warnings);
             warnings.extend(more);
-            lock = verified.lock.map(|lock| lock.digest());
+            lock = verified.lock.filter(|_| warnings.is_empty()).map(|lock| lock.digest());
         }
         Ok(Analyzed { graph, warnings, lock })
     }
@@ -128,7 +128,7 @@ impl Plan {
     ) -> Result<Program, BuildError> {
         let options = &self.limited(options)?;
         let analyzed = self.analyze(driver, tree, policy)?;
-        let mut program = driver.compile_graph(analyzed.graph, options)?;
+        let mut program = driver.compile_graph(analyzed.graph, analyzed.lock, options)?;
         program.warnings.splice(0..0, analyzed.warnings);
         Ok(program)
     }

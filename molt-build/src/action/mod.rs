@@ -227,7 +227,7 @@ pub fn program(roots: &[String], given: &Given, options: &Options) -> Result<Lin
     if !problems.is_empty() {
         return Err(BuildError::Problems(problems));
     }
-    let table = compiler::link_table(&graph, options)?;
+    let table = compiler::link_table(&graph, None, options)?;
     let entry = EntryPoint::Program { prefix: options.symbol_prefix.clone() };
     let entry = if graph.has_main { Some(compiler::entry_point(&entry, options)?.bytes) } else { None };
     Ok(Linked { table, entry, request: request(&graph, given)? })

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::ValueEnum;
 use molt_codegen::diag::code;
 use molt_codegen::emit::{EntryPoint, Profile};
 
@@ -15,13 +16,15 @@ use crate::error::BuildError;
 use crate::graph::{Graph, Roots};
 use crate::jobs::Jobs;
 use crate::link::platform::Platform;
-use crate::link::toolchain::{Toolchain, host_target};
+use crate::link::toolchain::{Linker, Toolchain, host_target};
 use crate::link::{self, Object, runtime};
 use crate::output;
 use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::project::Policy;
-use crate::source::Tree;
+use crate::provenance::{Claims, Evidence, External};
+use crate::sha256;
+use crate::source::{Tree, file_name};
 
 impl Common {
     /// The options for the compiler.
@@ -52,15 +55,27 @@ impl Common {
 }
 
 /// Compiles what is at `path` and makes a binary of it in `out`.
-pub(super) fn binary(program: &Program, options: &Options, out: &Path, screen: &Screen) -> Result<(), BuildError> {
+pub(super) fn binary(
+    program: &Program,
+    options: &Options,
+    linker: Linker,
+    out: &Path,
+    screen: &Screen,
+) -> Result<(), BuildError> {
     let entry = EntryPoint::Program { prefix: options.symbol_prefix.clone() };
     let mut objects = vec![compiler::entry_point(&entry, options)?];
     objects.extend(program.objects.iter().cloned());
-    link_objects(&objects, options, out, screen)
+    link_objects(&objects, options, linker, out, screen)
 }
 
-fn link_objects(objects: &[Object], options: &Options, out: &Path, screen: &Screen) -> Result<(), BuildError> {
-    let toolchain = Toolchain::find(&options.target)?;
+fn link_objects(
+    objects: &[Object],
+    options: &Options,
+    linker: Linker,
+    out: &Path,
+    screen: &Screen,
+) -> Result<(), BuildError> {
+    let toolchain = Toolchain::find(&options.target)?.with_linker(linker);
     let runtime = runtime_archive(options, screen)?;
     screen.message("linking");
     link::binary(&toolchain, objects, &runtime, options.profile == Profile::Release, out)
@@ -73,7 +88,7 @@ fn runtime_archive(options: &Options, screen: &Screen) -> Result<PathBuf, BuildE
 /// `molt build`.
 pub(super) fn main(arguments: &BuildArgs, screen: &Screen) -> Result<ExitCode, BuildError> {
     if let (Some(list), Some(out)) = (&arguments.batch, &arguments.output) {
-        return batch(list, out, &arguments.common, screen);
+        return batch(list, out, arguments, screen);
     }
     let (common, path) = (&arguments.common, arguments.path.as_deref());
     let options = common.options();
@@ -89,13 +104,15 @@ pub(super) fn main(arguments: &BuildArgs, screen: &Screen) -> Result<ExitCode, B
         screen.problems(&analyzed.warnings);
         let stats = Stats { modules: analyzed.graph.modules.len(), compiled: 0 };
         output::write(&out, c_header::generate(&plan.name, &interface::of(&analyzed.graph)).as_bytes())?;
+        let subjects = vec![subject(&out)?];
+        provenance(arguments, &plan, (&analyzed.graph, analyzed.lock.is_some()), subjects, &out)?;
         screen.wrote(&out, stats);
         return Ok(ExitCode::SUCCESS);
     }
     let program = plan.compile(&driver, &tree, &options, common.policy())?;
     screen.problems(&program.warnings);
     match arguments.emit {
-        Emit::Bin => binary(&program, &options, &out, screen)?,
+        Emit::Bin => binary(&program, &options, arguments.linker, &out, screen)?,
         Emit::Obj => {
             for object in &program.objects {
                 output::write(&out.join(&object.name), &object.bytes)?;
@@ -109,8 +126,66 @@ pub(super) fn main(arguments: &BuildArgs, screen: &Screen) -> Result<ExitCode, B
         )?,
         Emit::Header => {}
     }
+    if arguments.provenance.is_some() {
+        let subjects = match arguments.emit {
+            Emit::Obj => program.objects.iter().map(|one| (one.name.clone(), sha256::of(&one.bytes))).collect(),
+            _ => vec![subject(&out)?],
+        };
+        provenance(arguments, &plan, (&program.graph, program.lock.is_some()), subjects, &out)?;
+    }
     screen.wrote(&out, program.stats);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes how the output was made, if that is wanted, from a graph that is or is not as locked.
+fn provenance(
+    arguments: &BuildArgs,
+    plan: &Plan,
+    (graph, locked): (&Graph<compiler::Facts>, bool),
+    subjects: Vec<(String, String)>,
+    out: &Path,
+) -> Result<(), BuildError> {
+    let Some(file) = &arguments.provenance else { return Ok(()) };
+    let options = arguments.common.options();
+    let (linked, archived) = (arguments.emit == Emit::Bin, arguments.emit == Emit::Staticlib);
+    let toolchain = match linked {
+        true => Some(Toolchain::find(&options.target)?.with_linker(arguments.linker)),
+        false => None,
+    };
+    let runtime = match linked || archived {
+        true => Some(sha256::of_file(&runtime::obtain(&options.target, &mut || {})?)?.0),
+        false => None,
+    };
+    let source = match &plan.project {
+        Some(project) => format!("{} {}", project.manifest.name(), project.manifest.package.version),
+        None => plan.name.clone(),
+    };
+    let emit = arguments.emit.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+    let evidence = Evidence {
+        external: External {
+            source,
+            profile: if arguments.common.release { "release" } else { "debug" },
+            target: options.target,
+            emit: vec![emit],
+        },
+        project: plan.project.as_ref().filter(|_| locked),
+        graphs: &[graph],
+        toolchain: toolchain.as_ref(),
+        runtime,
+        subjects,
+        claims: Claims::from_env(arguments.builder_id.clone()),
+    };
+    let file = file.clone().unwrap_or_else(|| {
+        let mut name = out.as_os_str().to_owned();
+        name.push(".provenance.json");
+        name.into()
+    });
+    output::write(&file, evidence.statement()?.as_bytes())
+}
+
+/// A file that was written, by name, with its digest.
+fn subject(out: &Path) -> Result<(String, String), BuildError> {
+    Ok((file_name(out), sha256::of_file(out)?.0))
 }
 
 fn default_output(plan: &Plan, path: Option<&Path>, emit: Emit, platform: Platform) -> PathBuf {
@@ -178,7 +253,8 @@ pub(super) fn file_or_folder(path: &Path, tree: &Tree) -> Result<(Roots, String)
 
 /// Links many independent scripts into one binary. Each line of the list is a path, or a name and a path; the binary's
 /// first argument is the name (by default the path as listed). Scripts with errors are reported and left out.
-fn batch(list: &Path, out: &Path, common: &Common, screen: &Screen) -> Result<ExitCode, BuildError> {
+fn batch(list: &Path, out: &Path, arguments: &BuildArgs, screen: &Screen) -> Result<ExitCode, BuildError> {
+    let common = &arguments.common;
     let text = std::fs::read_to_string(list).map_err(|e| BuildError::io("read", list, e))?;
     let scripts: Vec<(usize, &str, &Path)> = text
         .lines()
@@ -214,7 +290,7 @@ fn batch(list: &Path, out: &Path, common: &Common, screen: &Screen) -> Result<Ex
     }
     let options = common.options();
     objects.push(compiler::entry_point(&EntryPoint::Choice(programs), &options)?);
-    link_objects(&objects, &options, out, screen)?;
+    link_objects(&objects, &options, arguments.linker, out, screen)?;
     screen.wrote(out, stats);
     Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

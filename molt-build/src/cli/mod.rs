@@ -11,8 +11,11 @@ mod doctor;
 mod explain;
 mod lock;
 mod output;
+mod package;
 mod run;
+mod sbom;
 mod stage;
+mod verify;
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -22,6 +25,7 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::error::BuildError;
+use crate::link::toolchain::Linker;
 pub use output::{MessageFormat, Screen};
 
 /// Compiles Python 3.12 to native code.
@@ -53,6 +57,14 @@ enum Command {
     Check(CheckArgs),
     /// Write molt.lock, or check the project against it
     Lock(lock::LockArgs),
+    /// Check the project against its lock; with --rebuild, that it builds to the same bytes twice
+    Verify(verify::VerifyArgs),
+    /// Write the project's bill of materials
+    Sbom(sbom::SbomArgs),
+    /// Build the project and pack what it gives
+    Package(package::PackageArgs),
+    /// Add a package to a registry, which is a folder
+    Publish(package::PublishArgs),
     /// Show what Molt finds on this machine, and what mends what is missing
     Doctor(DoctorArgs),
     /// One step of a build, for build systems; `@FILE` stands for the lines of a file
@@ -114,6 +126,15 @@ struct BuildArgs {
     /// What to write
     #[arg(long, value_enum, default_value_t)]
     emit: Emit,
+    /// Which linker the C compiler uses
+    #[arg(long, value_enum, default_value_t)]
+    linker: Linker,
+    /// Also write how the output was made, as in-toto statement with SLSA provenance [default: OUT.provenance.json]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, conflicts_with = "batch")]
+    provenance: Option<Option<PathBuf>>,
+    /// The URI of the builder, for the provenance [env: MOLT_BUILDER_ID]
+    #[arg(long, value_name = "URI", requires = "provenance")]
+    builder_id: Option<String>,
     /// Link the scripts listed in this file, one per line, into one binary whose first argument selects the script
     #[arg(long, hide = true, value_name = "LIST", conflicts_with = "path", requires = "output")]
     batch: Option<PathBuf>,
@@ -171,6 +192,10 @@ pub fn main() -> ExitCode {
         Command::Emit(arguments) => stage::main(arguments, &screen),
         Command::Check(arguments) => build::check(arguments, &screen),
         Command::Lock(arguments) => lock::main(arguments, &screen),
+        Command::Verify(arguments) => verify::main(arguments, &screen),
+        Command::Sbom(arguments) => sbom::main(arguments, &screen),
+        Command::Package(arguments) => package::package(arguments, &screen),
+        Command::Publish(arguments) => package::publish(arguments, &screen),
         Command::Doctor(arguments) => doctor::main(arguments, &screen),
         Command::Action(action) => action::main(action, &screen),
         Command::BuildScript { dir } => {

@@ -4,6 +4,8 @@
 //! Temporary names never reach the output: no build id, no time stamps, members named after modules.
 
 pub mod archive;
+#[cfg(feature = "cli")]
+pub mod note;
 pub mod platform;
 pub mod runtime;
 pub mod rust_target;
@@ -37,8 +39,11 @@ pub fn binary(
 ) -> Result<(), BuildError> {
     let pending = Pending::new(out)?;
     let scratch = Scratch::new(out.parent().unwrap_or(Path::new("")))?;
+    // Signatures of macOS binaries hold the name that the linker wrote to, so it is always the same.
+    let linked = scratch.path().join("linked").join("program");
+    output::create_parent(&linked)?;
     let mut command = toolchain.command();
-    command.arg("-o").arg(pending.path());
+    command.arg("-o").arg(&linked);
     for object in objects {
         let path = scratch.path().join(&object.name);
         output::write(&path, &object.bytes)?;
@@ -46,6 +51,7 @@ pub fn binary(
     }
     command.arg(runtime).args(toolchain.link_arguments(release));
     run(command)?;
+    std::fs::rename(&linked, pending.path()).map_err(|e| BuildError::io("write", out, e))?;
     pending.commit()
 }
 

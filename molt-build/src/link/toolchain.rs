@@ -19,7 +19,59 @@ pub struct Toolchain {
     compiler: Compiler,
     target: String,
     platform: Platform,
-    fast_linker: Option<&'static str>,
+    linker: Option<&'static str>,
+}
+
+/// Which linker the C compiler uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub enum Linker {
+    /// The fastest on the path, else the compiler's own
+    #[default]
+    Auto,
+    /// The compiler's own
+    Default,
+    /// mold
+    Mold,
+    /// LLVM's
+    Lld,
+    /// GNU's older one
+    Bfd,
+    /// GNU's newer one
+    Gold,
+}
+
+impl Linker {
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Linker::Auto => "auto",
+            Linker::Default => "default",
+            Linker::Mold => "mold",
+            Linker::Lld => "lld",
+            Linker::Bfd => "bfd",
+            Linker::Gold => "gold",
+        }
+    }
+
+    /// What to tell the compiler.
+    fn choice(self, target: &str) -> Option<&'static str> {
+        match self {
+            Linker::Auto => fast_linker(target),
+            Linker::Default => None,
+            named => Some(named.name()),
+        }
+    }
+
+    /// Those that `auto` may mean on this machine: the compiler's own, and the fast one if there is one.
+    pub fn candidates(target: &str) -> Vec<Linker> {
+        let fast = match fast_linker(target) {
+            Some("mold") => Some(Linker::Mold),
+            Some(_) => Some(Linker::Lld),
+            None => None,
+        };
+        [Some(Linker::Default), fast].into_iter().flatten().collect()
+    }
 }
 
 #[derive(Debug)]
@@ -59,11 +111,17 @@ impl Toolchain {
                 },
             }
         };
-        let fast_linker = match compiler {
-            Compiler::Cc(_) => fast_linker(target),
+        let toolchain = Toolchain { compiler, target: target.to_owned(), platform, linker: None };
+        Ok(toolchain.with_linker(Linker::Auto))
+    }
+
+    /// With another linker; zig has but its own.
+    pub fn with_linker(mut self, linker: Linker) -> Self {
+        self.linker = match self.compiler {
+            Compiler::Cc(_) => linker.choice(&self.target),
             Compiler::Zig { .. } => None,
         };
-        Ok(Toolchain { compiler, target: target.to_owned(), platform, fast_linker })
+        self
     }
 
     /// The compiler's path.
@@ -89,7 +147,19 @@ impl Toolchain {
 
     /// The linker chosen instead of the compiler's default, if any.
     pub fn fast_linker(&self) -> Option<&'static str> {
-        self.fast_linker
+        self.linker
+    }
+
+    /// What the compiler says it is, if it runs.
+    pub fn compiler_version(&self) -> Option<String> {
+        first_line(self.command().arg("--version"))
+    }
+
+    /// What the linker says it is, if it runs.
+    pub fn linker_version(&self) -> Option<String> {
+        let mut command = self.command();
+        command.args(self.linker.map(|linker| format!("-fuse-ld={linker}")));
+        first_line(command.arg(if self.target.contains("apple") { "-Wl,-v" } else { "-Wl,--version" }))
     }
 
     /// A command without arguments. `cc`'s own arguments are for compiling and are left out.
@@ -109,7 +179,7 @@ impl Toolchain {
 
     /// What follows the objects and the runtime archive.
     pub fn link_arguments(&self, release: bool) -> Vec<String> {
-        let fast = self.fast_linker.map(|linker| format!("-fuse-ld={linker}"));
+        let fast = self.linker.map(|linker| format!("-fuse-ld={linker}"));
         let rest = arguments(self.platform, self.is_zig(), release);
         fast.into_iter().chain(rest.into_iter().map(String::from)).collect()
     }
@@ -193,6 +263,12 @@ fn msvc(target: &str) -> Problem {
         if target.starts_with("aarch64") { "aarch64-pc-windows-gnullvm" } else { "x86_64-pc-windows-gnu" }
     );
     Problem::at_path(codes::NO_MSVC_LINKING, Path::new(target), message).with_help(help)
+}
+
+/// The first line that a command prints, in the untranslated form.
+fn first_line(command: &mut Command) -> Option<String> {
+    let output = command.env("LC_ALL", "C").output().ok().filter(|output| output.status.success())?;
+    String::from_utf8_lossy(&output.stdout).lines().next().map(str::to_owned)
 }
 
 /// A linker that is several times faster than the default and gives equal results, if it is on the path.

@@ -152,7 +152,7 @@ impl Project {
     }
 
     /// The project's own modules, sorted: all below its roots, and what `main` names.
-    fn own_files(&self) -> Result<Vec<String>, BuildError> {
+    pub fn own_files(&self) -> Result<Vec<String>, BuildError> {
         let mut except = vec![self.vendor_dir()];
         let mut files = BTreeSet::new();
         let (mut problems, package) = (Vec::new(), &self.manifest.package);

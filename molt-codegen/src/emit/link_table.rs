@@ -6,7 +6,7 @@
 
 use super::clif::{DataBytes, Unit, Vis};
 use super::symbol::{self, Symbols};
-use super::{EmitError, Target};
+use super::{EmitError, Target, note};
 use molt_abi::desc::ProgramFlags;
 use molt_abi::grant::GrantSet;
 use molt_abi::{fingerprint, natives};
@@ -26,6 +26,8 @@ pub struct LinkTable {
     pub capabilities: GrantSet,
     /// Whether the environment may lift that limit.
     pub trusted: bool,
+    /// The digest of the lock of the project that the program is of, which goes into a note.
+    pub lock: Option<[u8; 32]>,
 }
 
 /// The object that defines `molt_program` and each module's offset.
@@ -102,5 +104,9 @@ pub fn link_table(target: &Target, table: &LinkTable) -> Result<Vec<u8>, EmitErr
     // fails.
     program.data(fingerprint_symbol, 0);
     unit.datum(&symbol::program(&table.prefix), Vis::Image, program)?;
-    object.finish().emit().map_err(|error| EmitError::internal(format!("{error:?}")))
+    let mut product = object.finish();
+    if let Some(lock) = &table.lock {
+        note::add(&mut product.object, lock);
+    }
+    product.emit().map_err(|error| EmitError::internal(format!("{error:?}")))
 }
