@@ -8,9 +8,11 @@
 //! host program includes.
 #![forbid(unsafe_code)]
 
+pub mod action;
 pub mod bindings;
 mod build_script;
 pub mod cache;
+pub mod capabilities;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod codes;
@@ -38,5 +40,6 @@ pub mod source;
 
 pub use build_script::{BINDINGS, Build, Output, compile};
 pub use error::BuildError;
+pub use molt_abi::grant::GrantSet;
 pub use molt_codegen::emit::Profile;
 pub use problem::Problem;

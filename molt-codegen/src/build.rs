@@ -21,6 +21,7 @@ mod function;
 mod fuse;
 mod names;
 mod namespace;
+mod pattern;
 pub mod ssa;
 mod stmt;
 

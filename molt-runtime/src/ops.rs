@@ -13,6 +13,7 @@ pub mod known;
 pub mod native_call;
 pub mod number;
 pub mod operators;
+pub mod pattern;
 pub mod protocol;
 pub mod repr;
 pub mod slots;

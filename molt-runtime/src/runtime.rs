@@ -12,6 +12,7 @@ use crate::object::str::CodePoints;
 use crate::object::types::{NewType, TypeFlags, TypeObject, as_type, core_type};
 use crate::object::{self, int, str, tuple};
 use crate::ops::attr::MethodCache;
+use crate::ops::pattern;
 use crate::types::spec::TypeSpec;
 use crate::types::{self, CORE};
 use crate::value::Obj;
@@ -109,6 +110,7 @@ pub struct Rt {
     /// Words of the containers whose `repr` is under way.
     pub(crate) repr_stack: RefCell<Vec<u64>>,
     pub(crate) std_streams: crate::io::std_streams::StdStreams,
+    pub(crate) policy: crate::capability::Policy,
     /// Last, so that it is dropped after every field that holds handles.
     heap: Heap,
 }
@@ -134,6 +136,7 @@ impl Rt {
             failed_load: Cell::new(0),
             repr_stack: RefCell::default(),
             std_streams: Default::default(),
+            policy: Default::default(),
             method_cache: MethodCache::default(),
             pending_slots: PendingSlots::default(),
             is_down: Cell::new(false),
@@ -174,6 +177,9 @@ impl Rt {
             (spec.subclassable, TypeFlags::SUBCLASSABLE),
             (spec.has_dict, TypeFlags::HAS_DICT),
             (is_type, TypeFlags::METACLASS),
+            (pattern::is_sequence(spec), TypeFlags::SEQUENCE),
+            (pattern::is_mapping(spec), TypeFlags::MAPPING),
+            (pattern::matches_self(spec), TypeFlags::MATCH_SELF),
             (
                 is_object,
                 TypeFlags::PLAIN_GETATTR | TypeFlags::PLAIN_SETATTR | TypeFlags::PLAIN_NEW | TypeFlags::PLAIN_INIT,
@@ -220,6 +226,7 @@ impl Rt {
                 ty.set_flag(flag, !own && base.has(flag));
             }
             ty.slots.inherit(&base.slots);
+            ty.inherit_patterns(base);
             if spec.slots.new.is_none() && !base.is_heap_type() && base.has(TypeFlags::PLAIN_NEW) {
                 // `object.__new__` would make an object of the wrong layout.
                 ty.slots.new.set(None);

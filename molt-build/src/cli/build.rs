@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use molt_codegen::diag::code;
 use molt_codegen::emit::{EntryPoint, Profile};
 
-use super::{BuildArgs, CheckArgs, Common, Emit, Screen};
+use super::{BuildArgs, CheckArgs, Common, Emit, Screen, capabilities};
 use crate::bindings::{c_header, interface};
 use crate::cache::Cache;
 use crate::compiler;
@@ -15,6 +15,7 @@ use crate::driver::{Driver, Options, Program, Progress, Stats};
 use crate::error::BuildError;
 use crate::graph::{Graph, Roots};
 use crate::jobs::Jobs;
+use crate::link::platform::Platform;
 use crate::link::toolchain::{Linker, Toolchain, host_target};
 use crate::link::{self, Object, runtime};
 use crate::output;
@@ -32,6 +33,8 @@ impl Common {
             target: self.target.clone().unwrap_or_else(|| host_target().to_owned()),
             profile: if self.release { Profile::Release } else { Profile::Debug },
             symbol_prefix: String::new(),
+            capabilities: None,
+            trusted: false,
         }
     }
 
@@ -94,7 +97,8 @@ pub(super) fn main(arguments: &BuildArgs, screen: &Screen) -> Result<ExitCode, B
     let jobs = Jobs::new(common.jobs);
     let cache = common.cache(path);
     let driver = Driver { jobs: &jobs, cache: &cache, progress: screen };
-    let out = arguments.output.clone().unwrap_or_else(|| default_output(&plan, path, arguments.emit));
+    let platform = Platform::of(&options.target);
+    let out = arguments.output.clone().unwrap_or_else(|| default_output(&plan, path, arguments.emit, platform));
     if arguments.emit == Emit::Header {
         let analyzed = plan.analyze(&driver, &tree, common.policy())?;
         screen.problems(&analyzed.warnings);
@@ -114,7 +118,12 @@ pub(super) fn main(arguments: &BuildArgs, screen: &Screen) -> Result<ExitCode, B
                 output::write(&out.join(&object.name), &object.bytes)?;
             }
         }
-        Emit::Staticlib => link::static_library(&program.objects, &runtime_archive(&options, screen)?, &out)?,
+        Emit::Staticlib => link::static_library(
+            Platform::of(&options.target),
+            &program.objects,
+            &runtime_archive(&options, screen)?,
+            &out,
+        )?,
         Emit::Header => {}
     }
     if arguments.provenance.is_some() {
@@ -179,14 +188,15 @@ fn subject(out: &Path) -> Result<(String, String), BuildError> {
     Ok((file_name(out), sha256::of_file(out)?.0))
 }
 
-fn default_output(plan: &Plan, path: Option<&Path>, emit: Emit) -> PathBuf {
+fn default_output(plan: &Plan, path: Option<&Path>, emit: Emit, platform: Platform) -> PathBuf {
     let name = &plan.name;
+    let taken = path.is_some_and(Path::is_dir) || Path::new(name).is_dir();
     match emit {
         // A folder's own name is taken by the folder.
-        Emit::Bin if path.is_some_and(Path::is_dir) || Path::new(name).is_dir() => format!("{name}.bin"),
-        Emit::Bin => name.clone(),
+        Emit::Bin if taken && platform.executable(name) == *name => format!("{name}.bin"),
+        Emit::Bin => platform.executable(name),
         Emit::Obj => format!("{name}-objects"),
-        Emit::Staticlib => format!("lib{name}.a"),
+        Emit::Staticlib => platform.static_library(name),
         Emit::Header => format!("{name}.h"),
     }
     .into()
@@ -203,6 +213,11 @@ pub(super) fn check(arguments: &CheckArgs, screen: &Screen) -> Result<ExitCode, 
     let jobs = Jobs::new(common.jobs);
     let cache = common.cache(arguments.path.as_deref());
     let driver = Driver { jobs: &jobs, cache: &cache, progress: screen };
+    if arguments.capabilities {
+        let analyzed = plan.analyze(&driver, &tree, common.policy())?;
+        screen.problems(&analyzed.warnings);
+        return Ok(capabilities::list(&analyzed.graph, plan.project.as_ref(), screen));
+    }
     let program = plan.compile(&driver, &tree, &common.options(), common.policy())?;
     screen.problems(&program.warnings);
     screen.done(program.stats);

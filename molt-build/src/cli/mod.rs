@@ -4,7 +4,9 @@
 //! Exit status: 0 done; 1 errors in the Python sources (for `molt run`: the program's own status); 2 wrong usage; 3 the
 //! environment (no C compiler, no runtime archive, a file that can't be written).
 
+mod action;
 mod build;
+mod capabilities;
 mod doctor;
 mod explain;
 mod lock;
@@ -20,7 +22,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::error::BuildError;
 use crate::link::toolchain::Linker;
@@ -63,8 +65,11 @@ enum Command {
     Package(package::PackageArgs),
     /// Add a package to a registry, which is a folder
     Publish(package::PublishArgs),
-    /// Show what Molt finds on this machine
-    Doctor,
+    /// Show what Molt finds on this machine, and what mends what is missing
+    Doctor(DoctorArgs),
+    /// One step of a build, for build systems; `@FILE` stands for the lines of a file
+    #[command(hide = true, subcommand)]
+    Action(action::Action),
     /// What `molt_build::compile(DIR)` does in a Cargo build script
     #[command(hide = true)]
     BuildScript {
@@ -163,13 +168,23 @@ struct EmitArgs {
 struct CheckArgs {
     /// A script, a module of a package, or a folder [default: the project around the current folder]
     path: Option<PathBuf>,
+    /// List the places that need a capability, instead of compiling
+    #[arg(long)]
+    capabilities: bool,
     #[command(flatten)]
     common: Common,
 }
 
+#[derive(Debug, Args)]
+struct DoctorArgs {
+    /// Look for what builds for this target need
+    #[arg(long, value_name = "TRIPLE")]
+    target: Option<String>,
+}
+
 /// Runs the command with the process's arguments.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::parse_from(arguments());
     let screen = Screen::new(cli.message_format);
     let result = match &cli.command {
         Command::Build(arguments) => build::main(arguments, &screen),
@@ -181,7 +196,8 @@ pub fn main() -> ExitCode {
         Command::Sbom(arguments) => sbom::main(arguments, &screen),
         Command::Package(arguments) => package::package(arguments, &screen),
         Command::Publish(arguments) => package::publish(arguments, &screen),
-        Command::Doctor => doctor::main(&screen),
+        Command::Doctor(arguments) => doctor::main(arguments, &screen),
+        Command::Action(action) => action::main(action, &screen),
         Command::BuildScript { dir } => {
             crate::compile(dir);
             Ok(ExitCode::SUCCESS)
@@ -195,6 +211,16 @@ pub fn main() -> ExitCode {
             ExitCode::from(status(&error))
         }
     }
+}
+
+/// The process's arguments. Build systems may put those of an action into a file; elsewhere `@` means nothing.
+fn arguments() -> Vec<OsString> {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    if arguments.get(1).is_none_or(|command| command != "action") {
+        return arguments;
+    }
+    argfile::expand_args_from(arguments.iter().cloned(), argfile::parse_fromfile, argfile::PREFIX)
+        .unwrap_or_else(|error| Cli::command().error(clap::error::ErrorKind::Io, error).exit())
 }
 
 /// The exit status for an error.

@@ -6,14 +6,18 @@
 pub mod archive;
 #[cfg(feature = "cli")]
 pub mod note;
+pub mod platform;
 pub mod runtime;
+pub mod rust_target;
 pub mod toolchain;
+pub mod zig;
 
 use std::path::Path;
 use std::process::Command;
 
 use crate::error::BuildError;
 use crate::output::{self, Pending, Scratch};
+use platform::Platform;
 use toolchain::Toolchain;
 
 /// An object with the file name it has in archives and on the linker's command line.
@@ -52,11 +56,11 @@ pub fn binary(
 }
 
 /// Writes one archive: the program's objects, then the members of the runtime archive.
-pub fn static_library(objects: &[Object], runtime: &Path, out: &Path) -> Result<(), BuildError> {
+pub fn static_library(platform: Platform, objects: &[Object], runtime: &Path, out: &Path) -> Result<(), BuildError> {
     let runtime_bytes = std::fs::read(runtime).map_err(|e| BuildError::io("read", runtime, e))?;
     let mut members = objects.to_vec();
     members.extend(archive::members(runtime, &runtime_bytes)?);
-    let bytes = archive::write(out, &members)?;
+    let bytes = archive::write(platform, out, &members)?;
     output::write(out, &bytes)
 }
 

@@ -12,6 +12,7 @@ use crate::compiler::{self, Facts};
 use crate::driver::{Driver, Options};
 use crate::error::BuildError;
 use crate::graph::Graph;
+use crate::link::platform::Platform;
 use crate::link::toolchain::{Linker, Toolchain};
 use crate::link::{self, runtime};
 use crate::output::Scratch;
@@ -117,17 +118,23 @@ impl Make<'_> {
     fn outputs(&self, archive: &Path) -> Result<Outputs, BuildError> {
         let package = &self.project.manifest.package;
         let name = &package.name;
-        let options =
-            Options { target: self.target.to_owned(), profile: Profile::Release, symbol_prefix: String::new() };
+        let options = Options {
+            target: self.target.to_owned(),
+            profile: Profile::Release,
+            symbol_prefix: String::new(),
+            capabilities: None,
+            trusted: false,
+        };
+        let platform = Platform::of(self.target);
         let scratch = Scratch::new(&std::env::temp_dir())?;
         let read = |path: PathBuf| std::fs::read(&path).map_err(|e| BuildError::io("read", path, e));
         let mut outputs = Outputs::default();
         let compile = |library: bool| {
             let tree = Tree::default();
             let plan = Plan::new(None, library, &tree)?;
-            let analyzed = plan.analyze(self.driver, &tree, Policy::Enforce)?;
-            let lock = analyzed.lock;
-            Ok::<_, BuildError>((self.driver.compile_graph(analyzed.graph, lock, &options)?, lock))
+            let program = plan.compile(self.driver, &tree, &options, Policy::Enforce)?;
+            let lock = program.lock;
+            Ok::<_, BuildError>((program, lock))
         };
         if package.main.is_some() {
             let (program, lock) = compile(false)?;
@@ -137,16 +144,15 @@ impl Make<'_> {
             objects.extend(program.objects);
             let out = scratch.path().join(name);
             link::binary(&toolchain, &objects, archive, true, &out)?;
-            let suffix = if self.target.contains("windows") { ".exe" } else { "" };
-            outputs.files.push((Kind::Bin, format!("bin/{name}{suffix}"), read(out)?));
+            outputs.files.push((Kind::Bin, format!("bin/{}", platform.executable(name)), read(out)?));
             outputs.graphs.push(program.graph);
             (outputs.lock, outputs.toolchain) = (lock, Some(toolchain));
         }
         if package.main.is_none() || !package.exports.is_empty() {
             let (library, lock) = compile(true)?;
             let out = scratch.path().join("library.a");
-            link::static_library(&library.objects, archive, &out)?;
-            outputs.files.push((Kind::Staticlib, format!("lib/lib{name}.a"), read(out)?));
+            link::static_library(platform, &library.objects, archive, &out)?;
+            outputs.files.push((Kind::Staticlib, format!("lib/{}", platform.static_library(name)), read(out)?));
             let header = c_header::generate(name, &interface::of(&library.graph));
             outputs.files.push((Kind::Header, format!("include/{name}.h"), header.into_bytes()));
             outputs.graphs.push(library.graph);

@@ -98,7 +98,7 @@ mod tests {
         let library = |lock| {
             let objects =
                 [("a.o", 0), ("b.o", lock)].map(|(name, lock)| Object { name: name.into(), bytes: object(lock) });
-            archive::write(Path::new("x.a"), &objects).unwrap()
+            archive::write(crate::link::platform::Platform::LinuxGnu, Path::new("x.a"), &objects).unwrap()
         };
         let found = between("x.a", &library(1), &library(2)).unwrap();
         assert_eq!(found.to_string(), "x.a differs in the object b.o, section .note.molt, at offset 0x14");

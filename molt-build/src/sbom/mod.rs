@@ -5,12 +5,12 @@
 
 pub mod cyclonedx;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::compiler::Facts;
 use crate::error::BuildError;
-use crate::graph::{Graph, overlay};
+use crate::graph::Graph;
 use crate::jobs::Jobs;
 use crate::project::lock::{Terms, Toolchain};
 use crate::project::manifest::normal_name;
@@ -116,13 +116,11 @@ fn reached(project: &Project, graphs: &[&Graph<Facts>]) -> BTreeSet<String> {
     files.filter_map(|file| Some(file.strip_prefix(&vendor)?.split_once('/')?.0.to_owned())).collect()
 }
 
-/// The overlays in the graphs; they have no path but the name of their file.
+/// The modules of the standard library in the graphs, by the label that tracebacks show; they have no path.
 fn stdlib(graphs: &[&Graph<Facts>]) -> Vec<HashedFile> {
-    let is_in = |graph: &Graph<Facts>, name: &str| {
-        graph.modules.get(name).is_some_and(|module| matches!(module.source.origin, Origin::Overlay { .. }))
-    };
-    let used = overlay::sources().filter(|(name, _)| graphs.iter().any(|graph| is_in(graph, name)));
-    used.map(|(name, text)| hashed(name, text.as_bytes())).collect()
+    let modules = graphs.iter().flat_map(|graph| graph.modules.values()).filter(|module| module.source.is_stdlib());
+    let files: BTreeMap<&str, &[u8]> = modules.map(|module| (module.source.label(), &*module.source.bytes)).collect();
+    files.into_iter().map(|(label, bytes)| hashed(label, bytes)).collect()
 }
 
 fn hash(dir: &Path, files: Vec<String>, jobs: &Jobs) -> Result<Vec<HashedFile>, BuildError> {

@@ -218,6 +218,7 @@ impl FunctionBuilder<'_, '_> {
                 let right = self.expr(&rest[0].1);
                 self.compare_truth(rest[0].0, left, right, expr.span)
             }
+            ExprKind::Match(op) => self.match_test(op, expr.span),
             _ => {
                 let value = self.expr(expr);
                 self.truth_of(value, expr.span)
@@ -343,6 +344,11 @@ impl FunctionBuilder<'_, '_> {
                     HirConstant::Tuple(t) => !t.is_empty(),
                 };
                 self.jump(if truth { then } else { els });
+            }
+            ExprKind::Match(op) if self.match_bind(op) => {
+                if !self.ssa.dead {
+                    self.jump(then);
+                }
             }
             _ => {
                 let truth = self.truth(expr);
@@ -541,18 +547,5 @@ impl FunctionBuilder<'_, '_> {
             then: BlockCall::new(done, Vec::new()),
             els: BlockCall::new(go_on, vec![next]),
         });
-    }
-
-    fn match_op(&mut self, op: &hir::MatchOp, span: Span) -> Value {
-        if let hir::MatchOp::Bind { target, value } = op {
-            let value = self.expr(value);
-            self.store(target, value);
-            return self.word(value::TRUE);
-        }
-        self.unsupported(
-            span,
-            "this pattern of a `match` statement is not compiled",
-            "use `isinstance` tests and comparisons in an `if` chain",
-        )
     }
 }

@@ -241,6 +241,14 @@ macro_rules! for_each_intrinsic {
         // a, *b, c = seq: `before` and the rest of `out` name the counts; the starred one is a list.
         unpack_star(seq: Val, before: Int, out: Out) -> None, Negative, Python;
 
+        // Patterns of `match` (PEP 634). `keys` and `names` are tuples; the results of the last three are tuples, or None for no
+        // match, but that of match_rest, a dict.
+        is_sequence(obj: Val) -> Bool, Never, Read;
+        is_mapping(obj: Val) -> Bool, Never, Read;
+        match_keys(mapping: Val, keys: Val) -> Owned, Zero, Python;
+        match_rest(mapping: Val, keys: Val) -> Owned, Zero, Python;
+        match_class(subject: Val, class: Val, positional: Int, names: Val) -> Owned, Zero, Python;
+
         // Names.
         bind_global(md: Md, slot: Int, value: Val) -> None, Never, Python;
         del_global(md: Md, slot: Int) -> None, Negative, Python;

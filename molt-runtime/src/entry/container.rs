@@ -1,8 +1,10 @@
 //! Items, containers and slices.
 
 use super::rows;
+use crate::object::types::TypeFlags;
 use crate::object::{dict, list, set, slice, str, tuple};
 use crate::ops::index::SliceParts;
+use crate::ops::pattern;
 use crate::types;
 use crate::value::Obj;
 use molt_abi::layout::{Kind, header};
@@ -65,6 +67,13 @@ rows! {
             }
             _ => rt.del_item(obj, &slice::new(rt, start.clone(), stop.clone(), step.clone())),
         }
+    }
+    fn is_sequence(rt, obj: val) -> truth { Ok(rt.type_of(obj).has(TypeFlags::SEQUENCE)) }
+    fn is_mapping(rt, obj: val) -> truth { Ok(rt.type_of(obj).has(TypeFlags::MAPPING)) }
+    fn match_keys(rt, mapping: val, keys: val) -> owned { pattern::match_keys(rt, mapping, keys) }
+    fn match_rest(rt, mapping: val, keys: val) -> owned { pattern::match_rest(rt, mapping, keys) }
+    fn match_class(rt, subject: val, class: val, positional: int, names: val) -> owned {
+        pattern::match_class(rt, subject, class, positional as usize, names)
     }
     fn build_list(rt, items n: moved) -> object { items.into_list(rt) }
     fn build_tuple(rt, items n: moved) -> object { items.into_tuple(rt) }

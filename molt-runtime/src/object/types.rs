@@ -65,6 +65,14 @@ impl TypeFlags {
     pub const KNOWN: u32 = 2048;
     /// A known cell has held the class.
     pub const WAS_KNOWN: u32 = 4096;
+    /// Instances match sequence patterns (PEP 634).
+    pub const SEQUENCE: u32 = 8192;
+    /// Instances match mapping patterns.
+    pub const MAPPING: u32 = 16384;
+    /// A single positional sub-pattern of a class pattern matches the instance itself.
+    pub const MATCH_SELF: u32 = 32768;
+    /// What a class takes over from its base for patterns.
+    pub const PATTERNS: u32 = Self::SEQUENCE | Self::MAPPING | Self::MATCH_SELF;
 }
 
 /// In the map of slot names: the slot in the low bits, one more than the slot of the attribute before it above them.
@@ -248,6 +256,14 @@ impl TypeObject {
     /// Sets or clears a [`TypeFlags`] bit.
     pub fn set_flag(&self, flag: u32, on: bool) {
         self.flags.set(if on { self.flags.get() | flag } else { self.flags.get() & !flag });
+    }
+
+    /// Takes over what the bases say of patterns; only the first collection flag counts, as in CPython.
+    pub fn inherit_patterns(&self, base: &TypeObject) {
+        let (own, theirs) = (self.flags.get(), base.flags.get() & TypeFlags::PATTERNS);
+        let collection = TypeFlags::SEQUENCE | TypeFlags::MAPPING;
+        let taken = if own & collection == 0 { theirs } else { theirs & !collection };
+        self.flags.set(own | taken);
     }
 
     /// Whether instances own a reference to the type.

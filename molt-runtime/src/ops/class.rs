@@ -248,6 +248,7 @@ pub fn new_type(
     );
     let ty = in_runtime(rt, &class);
     ty.set_slot_table(&slot_names);
+    bases.iter().filter_map(as_type).for_each(|base| ty.inherit_patterns(base));
     ty.name.set(Some(name.clone()));
     ty.base.set(Some(base.as_obj()));
     ty.bases.set(Some(rt.tuple(bases.clone())));
