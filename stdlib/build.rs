@@ -42,6 +42,9 @@ fn main() {
     let write = |name: &str, bytes: &[u8]| std::fs::write(out.join(name), bytes).expect("OUT_DIR can be written");
     write("lib.bin", &blob);
     write("lib.rs", index.as_bytes());
+    // What goes with programs that have modules of it.
+    let licence = lib.join("PSF-LICENSE");
+    write("PSF-LICENSE", &std::fs::read(&licence).unwrap_or_else(|e| panic!("{}: {e}", licence.display())));
     println!("cargo::rustc-env=MOLT_STDLIB_DIGEST={digest}");
 }
 

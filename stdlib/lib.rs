@@ -26,6 +26,12 @@ const BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lib.bin"));
 /// BLAKE3 of everything that is carried of `Lib`, in hexadecimal.
 pub const LIB_DIGEST: &str = env!("MOLT_STDLIB_DIGEST");
 
+/// The licence of `Lib`, whose SPDX identifier is [`LIB_SPDX`].
+pub const LIB_LICENCE: &str = include_str!(concat!(env!("OUT_DIR"), "/PSF-LICENSE"));
+
+/// The SPDX identifier of [`LIB_LICENCE`].
+pub const LIB_SPDX: &str = "PSF-2.0";
+
 /// A module of the standard library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Module {
@@ -101,6 +107,11 @@ pub fn overlays() -> impl Iterator<Item = (&'static str, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_licence_is_there() {
+        assert!(LIB_LICENCE.contains("PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2"));
+    }
 
     #[test]
     fn names_are_sorted() {

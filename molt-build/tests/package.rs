@@ -19,6 +19,15 @@ fn local(dir: &Path, arguments: &[&str]) -> Command {
     command
 }
 
+/// A project with a program alone, whose packages are small.
+fn program() -> tempfile::TempDir {
+    let dir = shop();
+    let toml = std::fs::read_to_string(dir.path().join("molt.toml")).unwrap();
+    write(&dir.path().join("molt.toml"), toml.replace("exports = [\"stock\"]\n", "").as_bytes());
+    succeed(&mut local(dir.path(), &["lock"]));
+    dir
+}
+
 /// Makes the package of a project, in `out`.
 fn package(dir: &Path) -> PathBuf {
     let messages = messages(&mut local(dir, &["package", "-o", "out"]));
@@ -82,7 +91,7 @@ fn a_package_holds_what_was_built_and_what_it_is_made_of() {
 
 #[test]
 fn only_a_locked_project_is_packed() {
-    let dir = shop();
+    let dir = program();
     write(&dir.path().join("src/stock.py"), b"Cups = int\n");
     assert!(refuse(&mut local(dir.path(), &["package"])).contains("MOLT0414"));
     let toml = std::fs::read_to_string(dir.path().join("molt.toml")).unwrap();
@@ -96,7 +105,7 @@ fn only_a_locked_project_is_packed() {
 
 #[test]
 fn a_package_that_was_changed_is_refused() {
-    let dir = shop();
+    let dir = program();
     let path = package(dir.path());
     let whole = content(&path);
     let check = |change: &dyn Fn(&mut Files), parts: &[&str]| {
@@ -140,7 +149,7 @@ fn a_package_that_was_changed_is_refused() {
 
 #[test]
 fn what_is_published_stays() {
-    let (dir, other) = (shop(), folder(&[]));
+    let (dir, other) = (program(), folder(&[]));
     let registry = other.path().join("registry");
     let url = format!("file://{}", registry.display());
     let path = package(dir.path());
@@ -195,7 +204,7 @@ fn what_is_published_stays() {
 
 #[test]
 fn publications_at_the_same_time_take_turns() {
-    let (dir, other) = (shop(), folder(&[]));
+    let (dir, other) = (program(), folder(&[]));
     let registry = other.path().join("registry");
     let toml = std::fs::read_to_string(dir.path().join("molt.toml")).unwrap();
     let mut packages = Vec::new();

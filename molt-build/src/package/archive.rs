@@ -58,7 +58,7 @@ pub enum ReadError {
 
 /// The bytes of a package.
 pub fn write(files: &Files) -> io::Result<Vec<u8>> {
-    let compressed = GzBuilder::new().mtime(0).operating_system(255).write(Vec::new(), Compression::best());
+    let compressed = GzBuilder::new().mtime(0).operating_system(255).write(Vec::new(), Compression::default());
     let mut builder = Builder::new(compressed);
     for (path, file) in files {
         let mut header = Header::new_gnu();

@@ -189,6 +189,9 @@ impl Make<'_> {
             claims: self.claims.clone(),
         };
         files.insert("provenance.json".to_owned(), plain(evidence.statement()?));
+        if inventory.has_lib {
+            files.insert("licences/molt/PSF-LICENSE".to_owned(), plain(molt_stdlib::LIB_LICENCE.to_owned()));
+        }
         for (name, text) in OWN_LICENCES {
             files.insert(format!("licences/molt/{name}"), plain(text.to_owned()));
         }

@@ -136,6 +136,10 @@ fn bom(inventory: &Inventory, files: bool) -> Bom {
         description: Some("Python modules that the compiler supplies".to_owned()),
         components: inventory.stdlib.iter().map(file).collect(),
         properties: vec![property("molt:digest", &inventory.toolchain.stdlib)],
+        licenses: licences(Some(&match inventory.has_lib {
+            true => format!("({}) AND {}", env!("CARGO_PKG_LICENSE"), molt_stdlib::LIB_SPDX),
+            false => env!("CARGO_PKG_LICENSE").to_owned(),
+        })),
         ..own("library", &stdlib, "molt-stdlib", molt)
     });
 

@@ -62,6 +62,8 @@ pub struct Inventory {
     pub toolchain: Toolchain,
     /// The modules of Molt's standard library that the program imports, sorted by name.
     pub stdlib: Vec<HashedFile>,
+    /// Whether some of them are CPython's own, under its licence.
+    pub has_lib: bool,
     /// The native modules that the program imports, sorted.
     pub natives: Vec<String>,
     /// SHA-256 of the runtime archive, where one is there.
@@ -100,6 +102,7 @@ pub fn inventory(
         packages,
         toolchain: Toolchain::current(),
         stdlib: stdlib(graphs),
+        has_lib: graphs.iter().any(|graph| has_lib(graph)),
         natives: graphs.iter().flat_map(|graph| &graph.natives).cloned().collect::<BTreeSet<_>>().into_iter().collect(),
         runtime: runtime.map(|archive| sha256::of_file(archive).map(|(digest, _)| digest)).transpose()?,
     })
@@ -121,6 +124,12 @@ fn stdlib(graphs: &[&Graph<Facts>]) -> Vec<HashedFile> {
     let modules = graphs.iter().flat_map(|graph| graph.modules.values()).filter(|module| module.source.is_stdlib());
     let files: BTreeMap<&str, &[u8]> = modules.map(|module| (module.source.label(), &*module.source.bytes)).collect();
     files.into_iter().map(|(label, bytes)| hashed(label, bytes)).collect()
+}
+
+/// Whether a module is not one of Molt's own.
+fn has_lib(graph: &Graph<Facts>) -> bool {
+    let own = |name: &str| molt_stdlib::overlay_names().any(|overlay| overlay == name);
+    graph.modules.values().any(|module| module.source.is_stdlib() && !own(&module.source.name))
 }
 
 fn hash(dir: &Path, files: Vec<String>, jobs: &Jobs) -> Result<Vec<HashedFile>, BuildError> {
