@@ -90,6 +90,16 @@ fn a_package_holds_what_was_built_and_what_it_is_made_of() {
 }
 
 #[test]
+fn licences_of_what_is_in_the_program_go_with_it() {
+    let dir = program();
+    let has = |path: &Path| content(path).contains_key("licences/molt/PSF-LICENSE");
+    assert!(!has(&package(dir.path())));
+    write(&dir.path().join("src/app.py"), b"import keyword\nprint(keyword.iskeyword('if'))\n");
+    succeed(&mut local(dir.path(), &["lock"]));
+    assert!(has(&package(dir.path())));
+}
+
+#[test]
 fn only_a_locked_project_is_packed() {
     let dir = program();
     write(&dir.path().join("src/stock.py"), b"Cups = int\n");

@@ -38,11 +38,23 @@ fn everything_the_program_is_made_of_is_listed() {
     assert_eq!(milk["licenses"][0]["license"]["name"], "Free as in milk");
     let stdlib = component(&document, "molt-stdlib");
     let modules: Vec<_> = stdlib["components"].as_array().unwrap().iter().map(|module| &module["name"]).collect();
-    assert!(modules.contains(&&"dataclasses".into()) && !modules.contains(&&"typing".into()), "{modules:?}");
+    assert_eq!(modules, ["<molt>/dataclasses.py"]);
+    assert_eq!(stdlib["licenses"][0]["expression"], "MIT OR Apache-2.0");
     let dependencies = document["dependencies"].as_array().unwrap();
     let of = |reference: &str| &dependencies.iter().find(|one| one["ref"] == reference).unwrap()["dependsOn"];
     assert_eq!(*of("pkg:pypi/tea-pot@1.2.0"), serde_json::json!(["pkg:pypi/milk@3.0"]));
     assert!(of("pkg:generic/shop@1.4.0").as_array().unwrap().contains(&"pkg:pypi/tea-pot@1.2.0".into()));
+}
+
+#[test]
+fn cpythons_modules_come_with_cpythons_licence() {
+    let dir = shop();
+    write(&dir.path().join("src/app.py"), b"import keyword\nprint(keyword.iskeyword('if'))\n");
+    let document = sbom(dir.path(), &[]);
+    let stdlib = component(&document, "molt-stdlib");
+    let modules = stdlib["components"].as_array().unwrap();
+    assert!(modules.iter().any(|module| module["name"].as_str().unwrap().ends_with("keyword.py")), "{modules:?}");
+    assert_eq!(stdlib["licenses"][0]["expression"], "(MIT OR Apache-2.0) AND PSF-2.0");
 }
 
 #[test]

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 
-use flate2::read::GzDecoder;
+use flate2::bufread::GzDecoder;
 use flate2::{Compression, GzBuilder};
 use tar::{Builder, EntryType, Header};
 
@@ -240,7 +240,8 @@ mod tests {
 
     #[test]
     fn damage_is_noticed() {
-        let bytes = write(&files(&[("a", b"text"), ("b", &[7; 5000])])).unwrap();
+        let whole = files(&[("a", b"text"), ("b", &[7; 5000])]);
+        let bytes = write(&whole).unwrap();
         for length in [0, 5, 20, bytes.len() / 2, bytes.len() - 8, bytes.len() - 1] {
             assert!(read(&bytes[..length]).is_err(), "{length}");
         }
@@ -249,8 +250,8 @@ mod tests {
         for at in 0..bytes.len() {
             let mut changed = bytes.clone();
             changed[at] ^= 0x10;
-            // The fields of gzip's header carry nothing; everything else is under its check sum.
-            assert!(at < 10 || read(&changed).is_err(), "{at}");
+            // Some bits of the compressed form carry nothing, in its header above all; what they stand for is under a check sum.
+            assert!(read(&changed).map_or(true, |found| found == whole), "{at}");
         }
     }
 }
