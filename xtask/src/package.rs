@@ -30,16 +30,30 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<(), String> {
         return Err(findings.join("\n"));
     }
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    // Together, so that each finds those it depends on before any is on a registry. What is not committed counts too.
-    command.current_dir(root).args(["package", "--allow-dirty"]);
-    command.args(CRATES.iter().flat_map(|(name, _)| ["--package", name]));
-    if !verify {
-        command.args(["--no-verify", "--quiet"]);
+    // Together, so that each finds those it depends on before any is on a registry.
+    command.current_dir(root).arg("package").args(CRATES.iter().flat_map(|(name, _)| ["--package", name]));
+    if verify {
+        // Cargo keeps what it unpacked by the folder it packed in and the version, and takes it for the crates of a later
+        // commit: each commit has a folder of its own.
+        command.arg("--target-dir").arg(root.join("target").join(format!("package-{}", commit(root)?)));
+    } else {
+        // What is not committed counts too.
+        command.args(["--allow-dirty", "--no-verify", "--quiet"]);
     }
     match command.status() {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(format!("cargo package: {status}")),
         Err(error) => Err(format!("cargo package: {error}")),
+    }
+}
+
+/// What is checked out.
+fn commit(root: &Path) -> Result<String, String> {
+    let output = Command::new("git").arg("-C").arg(root).args(["rev-parse", "HEAD"]).output();
+    let output = output.map_err(|error| format!("git: {error}"))?;
+    match output.status.success() {
+        true => Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned()),
+        false => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
     }
 }
 
