@@ -72,6 +72,17 @@ fn interfaces(dir: &Path, sources: &[Source]) -> BTreeMap<String, PathBuf> {
     sources.iter().map(record).collect()
 }
 
+/// Runs phase one on each, and writes the facts, which is what makes a program of modules.
+fn facts(dir: &Path, sources: &[Source]) -> BTreeMap<String, PathBuf> {
+    let record = |source: &Source| {
+        let record = action::facts(&source.unit(), Mistakes::Refuse).expect("phase one");
+        let path = dir.join(format!("{}.mfacts", source.name));
+        write(&path, &record.encode());
+        (source.name.clone(), path)
+    };
+    sources.iter().map(record).collect()
+}
+
 /// The objects that the actions make of a program, under the driver's names.
 fn act(dir: &Path, sources: &[Source], roots: &[String], options: &Options) -> BTreeMap<String, Vec<u8>> {
     let files = interfaces(dir, sources);
@@ -82,7 +93,7 @@ fn act(dir: &Path, sources: &[Source], roots: &[String], options: &Options) -> B
             .expect("it compiles");
         objects.insert(format!("{prefix}{}.o", source.name), compiled.object);
     }
-    let linked = action::program(roots, &Given::new(files), options).expect("it links");
+    let linked = action::program(roots, &Given::new(facts(dir, sources)), options).expect("it links");
     objects.insert(format!("{prefix}molt_program.o"), linked.table);
     let path = dir.join("request");
     write(&path, &linked.request.encode());
@@ -287,8 +298,8 @@ fn the_command_takes_its_arguments_from_a_file() {
     assert_eq!(unused, "");
     succeed(
         molt(dir.path())
-            .args(["action", "program", "--root", "__main__", "--given", "__main__=__main__.minterface"])
-            .args(lib)
+            .args(["action", "program", "--root", "__main__", "--given", "__main__=__main__.mfacts"])
+            .args(["--given", "lib=lib.mfacts"])
             .args(["--release", "-o", "table.o", "--entry", "entry.o", "--request", "request"]),
     );
     succeed(molt(dir.path()).args(["action", "supplied", "request", "--release", "-o", "supplied.a"]));
