@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 fn main() {
     println!("cargo::rustc-env=MOLT_HOST={}", std::env::var("TARGET").unwrap_or_default());
     let mut files = Vec::new();
-    for dir in ["src", "../molt-codegen/src", "../molt-runtime/abi/src", "../stdlib"] {
+    for dir in ["src", "../molt-codegen/src", "../molt-runtime/abi/src"] {
         // Published crates have no siblings; there the version stands for the source.
         if Path::new(dir).is_dir() {
             println!("cargo::rerun-if-changed={dir}");

@@ -5,6 +5,7 @@
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use molt_abi::grant::GrantSet;
 use molt_codegen::diag::Style;
 use molt_codegen::emit::Profile;
 
@@ -15,6 +16,7 @@ use crate::error::BuildError;
 use crate::graph::Roots;
 use crate::jobs::Jobs;
 use crate::link::archive;
+use crate::link::platform::Platform;
 use crate::output;
 use crate::plan::Plan;
 use crate::problem::slashed;
@@ -55,6 +57,8 @@ pub struct Build {
     jobs: Option<NonZeroUsize>,
     locked: bool,
     quiet: bool,
+    capabilities: Option<GrantSet>,
+    trusted: bool,
 }
 
 /// What a build wrote and used.
@@ -126,6 +130,19 @@ impl Build {
         self
     }
 
+    /// The most that the modules may do; by default what they are found to need. A molt.toml that declares capabilities
+    /// decides instead. The host can narrow it for each runtime, never widen it.
+    pub fn capabilities(&mut self, grants: GrantSet) -> &mut Self {
+        self.capabilities = Some(grants);
+        self
+    }
+
+    /// Whether `MOLT_TRUSTED=1` lifts that limit, in a host that lets the environment have a say; by default no.
+    pub fn trusted(&mut self, trusted: bool) -> &mut Self {
+        self.trusted = trusted;
+        self
+    }
+
     /// Whether to print directives for Cargo; by default yes.
     pub fn cargo_metadata(&mut self, print: bool) -> &mut Self {
         self.quiet = !print;
@@ -170,7 +187,13 @@ impl Build {
         let name: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
         check_contract()?;
 
-        let options = Options { target, profile, symbol_prefix: format!("{name}_") };
+        let options = Options {
+            target,
+            profile,
+            symbol_prefix: format!("{name}_"),
+            capabilities: self.capabilities.clone(),
+            trusted: self.trusted,
+        };
         let jobs = match self.jobs {
             Some(jobs) => Jobs::new(Some(jobs)),
             None => Jobs::from_cargo_env(),
@@ -190,8 +213,9 @@ impl Build {
             (analyzed.graph, None, analyzed.warnings, stats)
         } else {
             let program = plan.compile(&driver, &tree, &options, policy)?;
-            let path = out_dir.join(format!("lib{link_name}.a"));
-            output::write_if_changed(&path, &archive::write(&path, &program.objects)?)?;
+            let platform = Platform::of(&options.target);
+            let path = out_dir.join(platform.static_library(&link_name));
+            output::write_if_changed(&path, &archive::write(platform, &path, &program.objects)?)?;
             cache.remove_unused();
             (program.graph, Some(path), program.warnings, program.stats)
         };

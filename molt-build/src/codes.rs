@@ -44,6 +44,40 @@ pub const VENDOR_INDEX: Code = Code(422);
 pub const NOT_VENDORED: Code = Code(423);
 /// A command that works on a project, outside any.
 pub const NO_PROJECT: Code = Code(424);
+/// A module needs a capability that the project does not grant.
+pub const NOT_GRANTED: Code = Code(450);
+/// A grant in molt.toml that can't be read.
+pub const GRANT: Code = Code(451);
+/// No C compiler links for the target.
+pub const NO_CROSS_COMPILER: Code = Code(460);
+/// Rust's standard library for the target is not installed.
+pub const NO_RUST_TARGET: Code = Code(461);
+/// A target that is linked with Microsoft's linker.
+pub const NO_MSVC_LINKING: Code = Code(462);
+/// A runtime archive for another machine.
+pub const FOREIGN_RUNTIME: Code = Code(463);
+/// A binary without the digest of a lock.
+pub const NO_NOTE: Code = Code(470);
+/// A binary with the digest of another lock.
+pub const OTHER_LOCK: Code = Code(471);
+/// Two builds of a project with different outputs.
+pub const NOT_REPRODUCIBLE: Code = Code(472);
+/// A package file that is damaged, or not what it says.
+pub const PACKAGE: Code = Code(473);
+/// A version that is published with other bytes.
+pub const PUBLISHED: Code = Code(474);
+/// A registry that can't be published to.
+pub const REGISTRY: Code = Code(475);
+/// A version that can't be part of a file name.
+pub const PACKAGE_VERSION: Code = Code(476);
+/// Two targets of a build system have a module of the same name.
+pub const TWO_MODULES: Code = Code(480);
+/// A file between actions that this compiler did not write.
+pub const FACTS_FILE: Code = Code(481);
+/// An action asks for a module that it was not given.
+pub const NOT_GIVEN: Code = Code(482);
+/// A source whose path gives no module name.
+pub const MODULE_NAME: Code = Code(483);
 
 /// The codes of this crate, sorted.
 pub const BUILD_CODES: &[CodeInfo] = &[
@@ -175,6 +209,125 @@ pub const BUILD_CODES: &[CodeInfo] = &[
         title: "not in a project",
         explanation: "The command works on a project, a folder with a molt.toml, and neither the current folder nor one \
                       above it has one. `molt init` makes one.",
+    },
+    CodeInfo {
+        code: NOT_GRANTED,
+        title: "a capability is not granted",
+        explanation: "`allow` under [capabilities] in molt.toml is the most that the program may do, and a module of the \
+                      program uses a name that needs more. The chain of imports says how the module came to be part of \
+                      it. Grant the capability, with a scope if a part is enough (`\"fs.read:data/\"`), or do without \
+                      the module. `molt check --capabilities` lists every place that needs one.",
+    },
+    CodeInfo {
+        code: GRANT,
+        title: "a grant can't be read",
+        explanation: "A rule in [capabilities] of molt.toml is the name of a capability, with a scope after a colon \
+                      where only a part is granted, or either after `!` to deny it: `fs.read`, `fs.read:data/`, \
+                      `!net`. `*` stands for every capability. `docs/capabilities.md` lists them.",
+    },
+    CodeInfo {
+        code: NO_CROSS_COMPILER,
+        title: "no C compiler for the target",
+        explanation: "A binary for another target is linked by a C compiler that knows the target's C library. Molt takes \
+                      the one that `CC_<target>` names, an installed cross compiler of the customary name \
+                      (`aarch64-linux-gnu-gcc`), or zig, which knows all of them: `ZIG`, `zig` on the path, or the \
+                      Python package `ziglang` (`pip install ziglang`). `molt doctor --target T` shows what is found. \
+                      Objects (`--emit obj`) need none.",
+    },
+    CodeInfo {
+        code: NO_RUST_TARGET,
+        title: "Rust's standard library for the target is missing",
+        explanation: "The runtime library is written in Rust, and is built for the target the first time it is needed. \
+                      That takes Rust's standard library for the target: `rustup target add T`. Or set \
+                      MOLT_RUNTIME_DIR to a folder with an archive that was built elsewhere, as \
+                      `<folder>/<target>/libmolt_rt.a`.",
+    },
+    CodeInfo {
+        code: NO_MSVC_LINKING,
+        title: "linking with Microsoft's linker",
+        explanation: "Molt makes objects and static libraries for `*-pc-windows-msvc`, but does not call `link.exe`. Build \
+                      with `--emit staticlib` and link the library in Visual Studio, or build for \
+                      `x86_64-pc-windows-gnu`, which zig or MinGW links.",
+    },
+    CodeInfo {
+        code: FOREIGN_RUNTIME,
+        title: "the runtime library is for another machine",
+        explanation: "The runtime archive that was found holds code for another architecture or object format than the \
+                      target's. Archives for several targets go into folders of their own: \
+                      `<MOLT_RUNTIME_DIR>/<target>/libmolt_rt.a`.",
+    },
+    CodeInfo {
+        code: NO_NOTE,
+        title: "the file does not say which lock it was built from",
+        explanation: "Binaries and archives that are built in a project carry the digest of its molt.lock, if everything \
+                      was as locked. This one was built outside of a project, or in a debug build after a file changed, \
+                      or by something else than Molt.",
+    },
+    CodeInfo {
+        code: OTHER_LOCK,
+        title: "the file was built from another lock",
+        explanation: "The digest of a lock that the file carries is not that of the project's molt.lock. The file is of \
+                      another state of the project, or of another project.",
+    },
+    CodeInfo {
+        code: NOT_REPRODUCIBLE,
+        title: "two builds gave different bytes",
+        explanation: "`molt verify --rebuild` builds the project twice, in different folders and environments, and found \
+                      outputs that differ. The compiler never does that knowingly: please report it, with the section \
+                      that is named. A difference in a binary alone comes from the linker.",
+    },
+    CodeInfo {
+        code: PACKAGE,
+        title: "a package is not valid",
+        explanation: "A .moltpkg file is damaged, has files that its SHA256SUMS does not list or lists otherwise, or has \
+                      paths that lead out of a folder. Nothing was unpacked. Get the file again from where it was \
+                      published, or make it anew with `molt package`.",
+    },
+    CodeInfo {
+        code: PUBLISHED,
+        title: "the version is published with other bytes",
+        explanation: "What is published is never replaced: whoever has fetched it would not notice. Raise \
+                      `package.version` in molt.toml, run `molt lock`, and publish again. Publishing equal bytes again \
+                      is no error.",
+    },
+    CodeInfo {
+        code: REGISTRY,
+        title: "not a registry to publish to",
+        explanation: "`molt publish` adds packages to a folder, named by its path or as `file:///PATH`. The folder has an \
+                      `index.json` for each package, which only `molt publish` writes; this one can't be used.",
+    },
+    CodeInfo {
+        code: PACKAGE_VERSION,
+        title: "a version that can't be part of a file name",
+        explanation: "`package.version` in molt.toml is free text, but it becomes part of the name of a package and of a \
+                      folder in a registry: ASCII letters, digits, `.`, `_`, `+` and `-` are allowed there.",
+    },
+    CodeInfo {
+        code: TWO_MODULES,
+        title: "two targets have the same module",
+        explanation: "A program is linked from modules with different dotted names, and two of its targets each have one \
+                      of this name. The name is the path below the target's `imports` folder, or below the \
+                      repository: change `imports` of one target, rename the file, or depend on one of them only.",
+    },
+    CodeInfo {
+        code: FACTS_FILE,
+        title: "not a file of this compiler",
+        explanation: "`molt action` passes what it knows of a module from one action to the next in files, which only \
+                      the very compiler that wrote them reads. Build systems make them again when the compiler \
+                      changes, if the compiler is an input of the action.",
+    },
+    CodeInfo {
+        code: NOT_GIVEN,
+        title: "module not given to the action",
+        explanation: "An action of a build system sees only the modules that are named on its command line. Add the \
+                      file to the target's `srcs`, or the target that has it to `deps`.",
+    },
+    CodeInfo {
+        code: MODULE_NAME,
+        title: "the path gives no module name",
+        explanation: "The name of a module is its path below an import folder with dots for slashes, so the file and the \
+                      folders must be named by identifiers: `my-module.py` can't be imported. Only the script of a \
+                      program (`main`) may have any name.",
     },
 ];
 

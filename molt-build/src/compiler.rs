@@ -9,6 +9,7 @@ use molt_codegen::pipeline::{self, ModuleInput, Stage};
 use molt_codegen::source::Span;
 use serde::{Deserialize, Serialize};
 
+use crate::capabilities;
 use crate::driver::Options;
 use crate::error::BuildError;
 use crate::graph::{Analysis, Graph, Import, ImportNames, ModuleSource};
@@ -47,7 +48,13 @@ impl Facts {
 }
 
 fn input(source: &ModuleSource) -> ModuleInput<'_> {
-    ModuleInput { name: &source.name, path: source.label(), source: &source.bytes, is_package: source.is_package }
+    ModuleInput {
+        name: &source.name,
+        path: source.label(),
+        source: &source.bytes,
+        is_package: source.is_package,
+        is_stdlib: source.is_stdlib(),
+    }
 }
 
 fn problems(source: &ModuleSource, diagnostics: Vec<Diagnostic>) -> Vec<Problem> {
@@ -84,11 +91,13 @@ pub fn analysis(facts: Facts) -> Analysis<Facts> {
                 ImportedNames::Star => ImportNames::Star,
             },
             optional: import.guarded,
+            unconditional: import.unconditional,
             span: import.start as usize..import.end as usize,
         })
         .collect();
     let all = facts.decoded.all.clone();
-    Analysis { imports, all, facts }
+    let parts = facts.decoded.parts.clone();
+    Analysis { imports, all, parts, facts }
 }
 
 fn core_options(options: &Options) -> pipeline::Options {
@@ -134,14 +143,27 @@ pub fn check_target(options: &Options) -> Result<(), BuildError> {
     target(options).map(drop)
 }
 
-/// The object that lists a program's modules.
-pub fn link_table(graph: &Graph<Facts>, options: &Options) -> Result<Vec<u8>, BuildError> {
+/// The object that lists a program's modules, what it may do, and the digest of the lock of its project.
+///
+/// # Errors
+/// The program needs a capability that the options declare not to be granted.
+pub fn link_table(graph: &Graph<Facts>, lock: Option<[u8; 32]>, options: &Options) -> Result<Vec<u8>, BuildError> {
+    let inferred = capabilities::infer(graph);
+    if let Some(declared) = &options.capabilities {
+        let problems = capabilities::check(graph, &inferred, declared);
+        if !problems.is_empty() {
+            return Err(BuildError::Problems(problems));
+        }
+    }
     let table = LinkTable {
         prefix: options.symbol_prefix.clone(),
         modules: graph.modules.keys().cloned().collect(),
         main: graph.has_main.then(|| "__main__".to_owned()),
         // Every runtime has `builtins`, imported or not.
         natives: graph.natives.iter().filter(|name| *name != "builtins").cloned().collect(),
+        capabilities: capabilities::granted(options.capabilities.as_ref(), &inferred),
+        trusted: options.trusted,
+        lock,
     };
     emit::link_table(&target(options)?, &table).map_err(|e| BuildError::Compiler(e.to_string()))
 }

@@ -5,6 +5,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use molt_abi::grant::GrantSet;
 use molt_codegen::emit::Profile;
 
 use crate::cache::{Cache, Key, KeyBuilder};
@@ -25,6 +26,10 @@ pub struct Options {
     pub profile: Profile,
     /// Put before the link symbols; tells apart several programs in one binary. Mostly empty.
     pub symbol_prefix: String,
+    /// The most that the program may do; by default what it is found to need.
+    pub capabilities: Option<GrantSet>,
+    /// Whether `MOLT_TRUSTED=1` in the environment of the program lifts that limit.
+    pub trusted: bool,
 }
 
 /// What is told while a program compiles; called from several threads.
@@ -60,6 +65,8 @@ pub struct Program {
     pub objects: Vec<Object>,
     /// Warnings, sorted by place.
     pub warnings: Vec<Problem>,
+    /// The digest of the lock that it carries.
+    pub lock: Option<[u8; 32]>,
     /// What was done.
     pub stats: Stats,
 }
@@ -95,12 +102,20 @@ impl Driver<'_> {
     /// Compiles a program to objects.
     pub fn compile(&self, roots: &Roots, tree: &Tree, options: &Options) -> Result<Program, BuildError> {
         compiler::check_target(options)?;
-        self.compile_graph(self.analyze(roots, tree)?, options)
+        self.compile_graph(self.analyze(roots, tree)?, None, options)
     }
 
-    /// Compiles the modules of a program that was analysed (phase two).
-    pub fn compile_graph(&self, graph: Graph<Facts>, options: &Options) -> Result<Program, BuildError> {
+    /// Compiles the modules of a program that was analysed (phase two). The program carries the digest of the lock that
+    /// its sources were held against.
+    pub fn compile_graph(
+        &self,
+        graph: Graph<Facts>,
+        lock: Option<[u8; 32]>,
+        options: &Options,
+    ) -> Result<Program, BuildError> {
         compiler::check_target(options)?;
+        // First, because it tells whether the program is granted what it needs.
+        let table = compiler::link_table(&graph, lock, options)?;
         let modules: Vec<&Module<Facts>> = graph.modules.values().collect();
         let done = AtomicUsize::new(0);
         let results = self.jobs.run(&modules, |module| {
@@ -127,9 +142,8 @@ impl Driver<'_> {
             return Err(BuildError::Problems(problems));
         }
         problem::sort(&mut warnings);
-        let table = compiler::link_table(&graph, options)?;
         objects.push(Object { name: format!("{}molt_program.o", options.symbol_prefix), bytes: table });
-        Ok(Program { graph, objects, warnings, stats })
+        Ok(Program { graph, objects, warnings, lock, stats })
     }
 
     fn module(
@@ -182,5 +196,6 @@ fn source_fields(key: KeyBuilder, source: &ModuleSource) -> KeyBuilder {
         .field("label", source.label().as_bytes())
         .field("package", source.package.as_bytes())
         .field("is_package", &[u8::from(source.is_package)])
+        .field("is_stdlib", &[u8::from(source.is_stdlib())])
         .field("source", &source.bytes)
 }

@@ -1,7 +1,7 @@
 //! The typed errors of a build.
 //!
 //! Invariant: a mistake in the user's sources and files is always [`BuildError::Problems`] (data with spans), never a
-//! string; the other variants are faults of the environment.
+//! string; the other variants are faults of the environment, [`BuildError::Environment`] those that have a code.
 
 use std::path::PathBuf;
 
@@ -14,6 +14,9 @@ pub enum BuildError {
     /// The sources have errors; each carries a code, a place and a way out.
     #[error("{}", count(.0))]
     Problems(Vec<Problem>),
+    /// The machine lacks what the build needs; each problem carries a code and what mends it.
+    #[error("this machine lacks what the build needs")]
+    Environment(Vec<Problem>),
     /// A file could not be read, written or renamed.
     #[error("cannot {action} {}: {source}", path.display())]
     Io {
@@ -52,6 +55,14 @@ pub enum BuildError {
         /// What it wrote to standard error.
         output: String,
     },
+    /// A build that was started to compare its outputs failed.
+    #[error("a build of a copy of the project failed: {command}\n{output}")]
+    Rebuild {
+        /// The command line.
+        command: String,
+        /// What it wrote to standard error.
+        output: String,
+    },
     /// The runtime archive is absent and could not be built.
     #[error("the Molt runtime library is not available: {0}")]
     Runtime(String),
@@ -71,10 +82,10 @@ impl BuildError {
         BuildError::Io { action, path: path.into(), source }
     }
 
-    /// The problems in the sources, if that is what stopped the build.
+    /// The problems in the sources or with the machine, if that is what stopped the build.
     pub fn problems(&self) -> &[Problem] {
         match self {
-            BuildError::Problems(problems) => problems,
+            BuildError::Problems(problems) | BuildError::Environment(problems) => problems,
             _ => &[],
         }
     }

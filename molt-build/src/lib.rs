@@ -8,9 +8,11 @@
 //! host program includes.
 #![forbid(unsafe_code)]
 
+pub mod action;
 pub mod bindings;
 mod build_script;
 pub mod cache;
+pub mod capabilities;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod codes;
@@ -21,12 +23,23 @@ pub mod graph;
 pub mod jobs;
 pub mod link;
 pub mod output;
+#[cfg(feature = "cli")]
+pub mod package;
 pub mod plan;
 pub mod problem;
 pub mod project;
+#[cfg(feature = "cli")]
+pub mod provenance;
+#[cfg(feature = "cli")]
+pub mod reproduce;
+#[cfg(feature = "cli")]
+pub mod sbom;
+#[cfg(feature = "cli")]
+pub mod sha256;
 pub mod source;
 
 pub use build_script::{BINDINGS, Build, Output, compile};
 pub use error::BuildError;
+pub use molt_abi::grant::GrantSet;
 pub use molt_codegen::emit::Profile;
 pub use problem::Problem;

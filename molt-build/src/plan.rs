@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::capabilities;
 use crate::codes;
 use crate::compiler::Facts;
 use crate::driver::{Driver, Options, Program};
@@ -23,6 +24,8 @@ pub struct Plan {
     pub roots: Roots,
     /// The name of what is made.
     pub name: String,
+    /// Whether it is the program that the lock describes: what it needs is then as locked.
+    is_locked_program: bool,
 }
 
 /// An analysed program.
@@ -32,7 +35,7 @@ pub struct Analyzed {
     pub graph: Graph<Facts>,
     /// What differs from the lock, where that is allowed.
     pub warnings: Vec<Problem>,
-    /// The digest of the lock.
+    /// The digest of the lock, if everything is as locked: programs carry it.
     pub lock: Option<[u8; 32]>,
 }
 
@@ -63,7 +66,8 @@ impl Plan {
                 .with_help("set `package.main` to a script or a folder, or build with `--emit staticlib`");
             return Err(BuildError::Problems(vec![problem]));
         }
-        Ok(Plan { project: Some(project), roots, name })
+        let is_locked_program = !library || project.manifest.package.main.is_none();
+        Ok(Plan { project: Some(project), roots, name, is_locked_program })
     }
 
     /// A plan for what is at `path` and starts from `roots`.
@@ -75,7 +79,7 @@ impl Plan {
         let full = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
         let name = file_name(&full);
         let name = name.strip_suffix(".py").map(str::to_owned).unwrap_or(name);
-        Ok(Plan { project, roots, name })
+        Ok(Plan { project, roots, name, is_locked_program: false })
     }
 
     /// The files beside the sources that a build depends on: those of the project, and its vendor folder.
@@ -90,13 +94,28 @@ impl Plan {
         let verified = self.project.as_ref().map(|project| verify(project, policy, driver.jobs)).transpose()?;
         let graph = driver.analyze(&self.roots, tree)?;
         let (mut warnings, mut lock) = (Vec::new(), None);
-        if let Some(mut verified) = verified {
-            let more = verified.sources(&graph)?;
+        if let (Some(project), Some(mut verified)) = (&self.project, verified) {
+            let mut more = verified.sources(&graph)?;
+            if more.is_empty() && self.is_locked_program {
+                more = verified.capabilities(&capabilities::infer(&graph).by_owner(&graph, project))?;
+            }
             warnings.append(&mut verified.warnings);
             warnings.extend(more);
-            lock = verified.lock.map(|lock| lock.digest());
+            lock = verified.lock.filter(|_| warnings.is_empty()).map(|lock| lock.digest());
         }
         Ok(Analyzed { graph, warnings, lock })
+    }
+
+    /// The options with what the project says of capabilities.
+    fn limited(&self, options: &Options) -> Result<Options, BuildError> {
+        let mut options = options.clone();
+        if let Some(project) = &self.project {
+            if let Some(grants) = capabilities::declared(project)? {
+                options.capabilities = Some(grants);
+            }
+            options.trusted |= project.manifest.capabilities.trusted;
+        }
+        Ok(options)
     }
 
     /// Verifies and compiles.
@@ -107,8 +126,9 @@ impl Plan {
         options: &Options,
         policy: Policy,
     ) -> Result<Program, BuildError> {
+        let options = &self.limited(options)?;
         let analyzed = self.analyze(driver, tree, policy)?;
-        let mut program = driver.compile_graph(analyzed.graph, options)?;
+        let mut program = driver.compile_graph(analyzed.graph, analyzed.lock, options)?;
         program.warnings.splice(0..0, analyzed.warnings);
         Ok(program)
     }

@@ -29,12 +29,12 @@ pub enum Origin {
         /// The path relative to its root, with `/`: what tracebacks show.
         label: String,
     },
-    /// Python source that Molt carries in itself.
-    Overlay {
+    /// A module of the standard library, which Molt carries in itself.
+    Stdlib {
         /// The name shown in tracebacks.
         label: String,
-        /// The text.
-        text: &'static str,
+        /// The module.
+        module: molt_stdlib::Module,
     },
     /// A folder without `__init__.py` (PEP 420); it has no code.
     Namespace {

@@ -4,12 +4,13 @@
 //! the failing programs in the form of `pending.txt`; `MOLT=/path/to/molt` tests another binary.
 //!
 //! All programs run twice: with the code of release builds, and with that of debug builds, which no optimising pass has seen.
-//! `--release` and `--debug` choose one.
+//! `--release` and `--debug` choose one. `MOLT_TEST_TARGET=TRIPLE` builds for another target, whose programs
+//! `MOLT_TEST_RUNNER="qemu-aarch64 -L SYSROOT"` runs.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use molt_differential::suite::{Report, Suite};
+use molt_differential::suite::{Foreign, Report, Suite};
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         // Flags of the standard test harness are not ours.
         filters: args.iter().filter(|a| !a.starts_with('-')).cloned().collect(),
         flags: Vec::new(),
+        target: Foreign::from_env(),
     };
     let mut sound = true;
     for (profile, other, flags) in [("release", "--debug", &["--release"][..]), ("debug", "--release", &[])] {

@@ -3,6 +3,7 @@
 mod support;
 
 use molt_build::driver::Options;
+use molt_build::link::platform::Platform;
 use molt_build::link::toolchain::{Toolchain, host_target};
 use molt_build::link::{self, Object, archive};
 use molt_build::{Profile, compiler};
@@ -41,10 +42,18 @@ fn main_hands_the_program_to_the_runtime() {
     let dir = folder(&[("runtime.c", RUNTIME), ("program.c", "const int molt_program = 5, p1_molt_program = 6;")]);
     let object = |name: &str, bytes| Object { name: name.to_owned(), bytes };
     let runtime = dir.path().join("libmolt_rt.a");
-    let bytes = archive::write(&runtime, &[object("runtime.o", compile(dir.path(), "runtime.c"))]).expect("an archive");
+    let bytes =
+        archive::write(Platform::of(host_target()), &runtime, &[object("runtime.o", compile(dir.path(), "runtime.c"))])
+            .expect("an archive");
     std::fs::write(&runtime, bytes).expect("written");
     let program = object("program.o", compile(dir.path(), "program.c"));
-    let options = Options { target: host_target().to_owned(), profile: Profile::Release, symbol_prefix: String::new() };
+    let options = Options {
+        target: host_target().to_owned(),
+        profile: Profile::Release,
+        symbol_prefix: String::new(),
+        capabilities: None,
+        trusted: false,
+    };
     let toolchain = Toolchain::find(host_target()).expect("a C compiler");
     let link = |entry, name: &str| {
         let objects = [compiler::entry_point(&entry, &options).expect("an entry point"), program.clone()];
@@ -74,7 +83,8 @@ fn a_runtime_of_another_contract_does_not_link() {
     let dir = folder(&[("runtime.c", RUNTIME), ("main.py", "")]);
     let runtime = dir.path().join("libmolt_rt.a");
     let object = Object { name: "runtime.o".to_owned(), bytes: compile(dir.path(), "runtime.c") };
-    std::fs::write(&runtime, archive::write(&runtime, &[object]).expect("an archive")).expect("written");
+    std::fs::write(&runtime, archive::write(Platform::of(host_target()), &runtime, &[object]).expect("an archive"))
+        .expect("written");
     let output =
         run(support::molt(dir.path()).args(["build", "main.py", "--no-cache"]).env("MOLT_RUNTIME_DIR", dir.path()));
     let text = String::from_utf8_lossy(&output.stderr);

@@ -91,6 +91,22 @@ fn a_locked_project_builds_and_runs() {
 }
 
 #[test]
+fn the_current_folder_is_a_root_by_default() {
+    let dir = folder(&[
+        ("molt.toml", "[package]\nname = \"shop\"\nmain = \"app.py\"\n"),
+        ("app.py", "import stock\nprint(stock.CUPS)\n"),
+        ("stock.py", "CUPS = 2\n"),
+        // What a tool marks as its cache is no part of the project.
+        ("target/CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n"),
+        ("target/generated.py", "import nowhere\n"),
+    ]);
+    succeed(&mut local(dir.path(), &["lock"]));
+    let lock = std::fs::read_to_string(dir.path().join("molt.lock")).expect("a lock");
+    assert!(lock.contains("stock.py") && !lock.contains("generated.py"), "{lock}");
+    assert_eq!(succeed(&mut local(dir.path(), &["run", "app.py"])), "2\n");
+}
+
+#[test]
 fn a_lock_is_the_same_everywhere() {
     let (one, two) = (project(), project());
     let lock = |dir: &TempDir| std::fs::read_to_string(dir.path().join("molt.lock")).unwrap();

@@ -12,6 +12,7 @@ mod fast;
 mod function;
 mod iterate;
 mod link_table;
+pub mod note;
 mod op;
 mod pointers;
 mod quiet;

@@ -2,8 +2,11 @@
 //!
 //! Phase one computes them from HIR without looking at any other module, phase two compiles against the facts of what a
 //! module imports. Invariant: they are a function of the source bytes and serialise to equal bytes wherever they are computed.
-//! What importers are compiled against ([`ModuleFacts::encode_for_importers`]) has no positions and no docstrings, so that an
+//! What importers are compiled against ([`ModuleFacts::encode_for_importers`]) has no positions, docstrings or uses, so that an
 //! edit inside a function recompiles one module.
+
+mod parts;
+mod uses;
 
 use crate::hir::{
     self, Binding, Constant, Decorator, Expr, ExprKind, Ident, ImportId, ImportKind, NameRef, StmtKind, TargetKind,
@@ -13,9 +16,11 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 pub use crate::hir::{FieldDefault, TypeExpr};
+pub use parts::PartFacts;
+pub use uses::{ImportedGlobal, NAMESPACES, UseFacts, UseOrigin};
 
 /// Changes with the meaning of the encoding.
-const VERSION: u32 = 1;
+const VERSION: u32 = 3;
 
 /// The facts of one module.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -35,6 +40,12 @@ pub struct ModuleFacts {
     pub functions: Vec<FunctionFacts>,
     /// Classes bound once, by a module-level `class` statement, in source order.
     pub classes: Vec<ClassFacts>,
+    /// What its parts mention, its body first.
+    pub parts: Vec<PartFacts>,
+    /// The globals that import statements bind, sorted by name.
+    pub imported: Vec<ImportedGlobal>,
+    /// What it reads from outside, by place; `None` in the part for importers.
+    pub uses: Option<Vec<UseFacts>>,
 }
 
 /// One clause of an import statement.
@@ -245,6 +256,14 @@ impl ModuleFacts {
     pub fn encode_for_importers(&self) -> Vec<u8> {
         let mut facts = self.clone();
         facts.doc = None;
+        if let Some(doc) = facts.globals.get_mut("__doc__")
+            && doc.once.is_some()
+        {
+            // The docstring once more, as what the name is bound to.
+            doc.once = Some(BindingFacts::Other);
+        }
+        facts.parts.clear();
+        facts.uses = None;
         for import in &mut facts.imports {
             (import.start, import.end, import.line) = (0, 0, 0);
         }
@@ -327,6 +346,7 @@ pub fn of(module: &hir::Module, file: &crate::source::SourceFile) -> ModuleFacts
         (name.to_string(), facts)
     });
     let globals: BTreeMap<String, GlobalFacts> = globals.collect();
+    let (imported, uses) = uses::of(module, file);
     ModuleFacts {
         version: VERSION,
         doc: text(module.info.doc.as_ref()),
@@ -336,6 +356,9 @@ pub fn of(module: &hir::Module, file: &crate::source::SourceFile) -> ModuleFacts
         globals,
         functions: functions.into_iter().map(|(id, decorated)| function(module.function(id), decorated)).collect(),
         classes: classes.into_iter().map(|id| class(module, module.class(id), &statements)).collect(),
+        parts: crate::parse::parse(file).map(|syntax| parts::of(&syntax)).unwrap_or_default(),
+        imported,
+        uses: Some(uses),
     }
 }
 

@@ -8,8 +8,9 @@ mod lower;
 mod print;
 pub mod types;
 mod verify;
+pub mod visit;
 
-pub use lower::lower;
+pub use lower::{Supply, lower};
 pub use print::print;
 pub use types::*;
 pub use verify::{VerifyError, verify};
@@ -29,8 +30,18 @@ use crate::source::SourceFile;
 /// assert_eq!(&*module.functions[1].qualname, "f");
 /// ```
 pub fn from_source(file: &SourceFile, name: &str, is_package: bool) -> Result<Module, Vec<Diagnostic>> {
+    from_source_as(file, name, is_package, Supply::Refuse)
+}
+
+/// The same, with a choice of what becomes of names that Molt does not supply.
+pub fn from_source_as(
+    file: &SourceFile,
+    name: &str,
+    is_package: bool,
+    supply: Supply,
+) -> Result<Module, Vec<Diagnostic>> {
     let syntax = crate::parse::parse(file)?;
-    let module = lower(file, name, is_package, &syntax)?;
+    let module = lower(file, name, is_package, supply, &syntax)?;
     if cfg!(debug_assertions)
         && let Err(errors) = verify(&module)
     {

@@ -5,7 +5,7 @@
 use crate::diag::{Diagnostic, code};
 use crate::emit::{self, EmitError, Profile, Target};
 use crate::mir::print::module_text;
-use crate::source::Span;
+use crate::source::{SourceFile, Span};
 use crate::{build, facts, hir, mir, parse, passes};
 use std::collections::BTreeMap;
 
@@ -20,6 +20,15 @@ pub struct ModuleInput<'a> {
     pub source: &'a [u8],
     /// Whether it is a package's `__init__`.
     pub is_package: bool,
+    /// Whether it belongs to the standard library.
+    pub is_stdlib: bool,
+}
+
+impl ModuleInput<'_> {
+    fn hir(&self, file: &SourceFile) -> Result<hir::Module, Vec<Diagnostic>> {
+        let supply = if self.is_stdlib { hir::Supply::Defer } else { hir::Supply::Refuse };
+        hir::from_source_as(file, self.name, self.is_package, supply)
+    }
 }
 
 /// How to compile.
@@ -98,7 +107,7 @@ pub fn facts(input: &ModuleInput<'_>) -> Result<FactBytes, Vec<Diagnostic>> {
     if let Some(problem) = problem {
         return Err(vec![problem]);
     }
-    let module = hir::from_source(&file, input.name, input.is_package)?;
+    let module = input.hir(&file)?;
     Ok(facts::of(&module, &file).encode())
 }
 
@@ -175,7 +184,7 @@ fn stages(
     if let Some(problem) = problem {
         return Err(vec![problem]);
     }
-    let hir = hir::from_source(&file, input.name, input.is_package)?;
+    let hir = input.hir(&file)?;
     run.facts = facts::of(&hir, &file).encode();
     if wanted == Some(&Stage::Hir) {
         run.text = Some(hir::print(&hir));

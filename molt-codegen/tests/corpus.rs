@@ -26,7 +26,7 @@ fn problem(path: &Path, label: &str) -> Option<String> {
     let source = std::fs::read(path).ok()?;
     let is_package = path.file_name().is_some_and(|n| n == "__init__.py");
     // Inside a package, so that relative imports have something to be relative to.
-    let input = ModuleInput { name: "a.b.c", path: label, source: &source, is_package };
+    let input = ModuleInput { name: "a.b.c", path: label, source: &source, is_package, is_stdlib: false };
     let options =
         |profile| Options { target: "x86_64-unknown-linux-gnu".to_owned(), profile, symbol_prefix: String::new() };
     let run = || {

@@ -114,3 +114,54 @@ fn foreign_bytes_are_no_facts() {
     bytes.truncate(bytes.len() / 2);
     assert_eq!(ModuleFacts::decode(&bytes), None);
 }
+
+/// The uses as `origin path mode@line`, `*` after what is handed on as a value.
+fn uses(source: &str) -> Vec<String> {
+    let show = |found: &facts::UseFacts| {
+        let origin = match found.origin {
+            facts::UseOrigin::Unbound => "-".to_owned(),
+            facts::UseOrigin::AnyObject => "?".to_owned(),
+            facts::UseOrigin::Import { import, root } => format!("{import}{}", if root { "r" } else { "" }),
+        };
+        let mode = found.mode.as_ref().map(|mode| format!(" {mode:?}")).unwrap_or_default();
+        let bound = if found.value { "" } else { " bound" };
+        format!("{origin} {}{mode}{bound} @{}", found.path.join("."), found.line)
+    };
+    of(source).uses.expect("all facts").iter().map(show).collect()
+}
+
+#[test]
+fn uses_of_imports_are_paths_whatever_variable_holds_the_module() {
+    assert_eq!(
+        uses(
+            "import time\nimport a.b as ab, c.d\nfrom e import f as g\ntime.sleep(1)\nab.x.y()\nc.d.z\n\
+             def one():\n    import time as t\n    def two():\n        return t.time()\n    return two, g\n\
+             time.zone = 1\nprint(time)\n"
+        ),
+        ["3 f bound @3", "0 sleep @4", "1 x.y @5", "2r d.z @6", "4 time @10", "3 f @11", "0 zone @12", "0  @13"]
+    );
+    assert_eq!(uses("class C:\n    import time\n"), ["0  @2"]);
+    assert_eq!(uses("import time\ndef f(time): return time\n"), [""; 0]);
+    assert_eq!(uses("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import time\n    time.x\n").len(), 2);
+}
+
+#[test]
+fn uses_of_builtins_show_the_mode_of_open() {
+    assert_eq!(
+        uses("open('a')\nopen('a', 'w')\nopen('a', mode='rb')\nm = 'r'\nopen('a', m)\nopen(*m)\nprint(open)\nlen(m)\n"),
+        ["- open \"r\" @1", "- open \"w\" @2", "- open \"rb\" @3", "- open @5"]
+    );
+    assert_eq!(uses("_open = open\ndef open(path): return _open(path)\nopen('a')\n"), ["- open @1"]);
+    assert_eq!(uses("def open(path): pass\nopen('a')\n"), [""; 0]);
+    assert_eq!(
+        uses("try:\n    open\nexcept NameError:\n    open = None\nopen('a')\n"),
+        ["- open @2", "- open \"r\" @5"]
+    );
+    assert_eq!(uses("print.__self__.x\nf().g.__globals__\n"), ["? __self__ @1", "? __globals__ @2"]);
+    assert_eq!(uses("from m import *\ntime.time()\n"), ["0 * bound @1", "- time.time @2"]);
+}
+
+#[test]
+fn importers_do_not_depend_on_uses() {
+    assert_eq!(of("def f(): return 1\n").encode_for_importers(), of("def f(): return open\n").encode_for_importers());
+}

@@ -155,7 +155,7 @@ fn mutated_sources_pass_all_stages_or_none() {
         let source = &sources[random.below(sources.len())];
         let other = &sources[random.below(sources.len())];
         let case = mutate(&mut random, source, other);
-        let input = ModuleInput { name: "fuzz", path: "fuzz.py", source: &case, is_package: false };
+        let input = ModuleInput { name: "fuzz", path: "fuzz.py", source: &case, is_package: false, is_stdlib: false };
         match compile(&input, &BTreeMap::new(), &options) {
             Ok(module) => {
                 compiled += 1;

@@ -85,7 +85,7 @@ fn with_optimisation() {
     let mut wrong = Vec::new();
     for path in sources() {
         let source = std::fs::read(&path).expect("the case is readable");
-        let input = ModuleInput { name: "x", path: "x.py", source: &source, is_package: false };
+        let input = ModuleInput { name: "x", path: "x.py", source: &source, is_package: false, is_stdlib: false };
         if let Err(problems) = compile(&input, &BTreeMap::new(), &options) {
             let faults = problems.iter().filter(|p| p.code == code::INTERNAL);
             wrong.extend(faults.map(|p| format!("{} {}", path.display(), p.message)));

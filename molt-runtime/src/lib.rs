@@ -1,11 +1,13 @@
 //! The Molt runtime: values, objects, builtin types and the host interface for compiled Python.
 //!
 //! Layers, lowest first: [`value`] (handles), [`heap`] and [`object`] (layouts), [`runtime`] (one isolated runtime),
-//! [`types`] and [`ops`] (behaviour, safe Rust), [`errors`], [`modules`], `entry` (what compiled code calls), `host`.
+//! [`types`] and [`ops`] (behaviour, safe Rust), [`errors`], [`modules`], [`capability`] (what a program may do), `entry` (what
+//! compiled code calls), `host`.
 //!
 //! Invariants: no mutable process globals; `unsafe` only in `value`, `heap`, `object` and `entry`.
 
 pub mod builtins;
+pub mod capability;
 pub mod entry;
 pub mod errors;
 pub mod heap;
@@ -20,6 +22,7 @@ pub mod stdlib;
 pub mod types;
 pub mod value;
 
+pub use capability::GrantSet;
 pub use host::{
     Dict, ExceptionClass, FromPython, Iter, Program, PyError, Runtime, RuntimeBuilder, ToPython, Tuple, Value,
 };

@@ -111,6 +111,7 @@ pub struct Rt {
     pub(crate) repr_stack: RefCell<Vec<u64>>,
     pub(crate) std_streams: crate::io::std_streams::StdStreams,
     asyncgen_hooks: crate::ops::awaiting::AsyncgenHooks,
+    pub(crate) policy: crate::capability::Policy,
     /// Last, so that it is dropped after every field that holds handles.
     heap: Heap,
 }
@@ -137,6 +138,7 @@ impl Rt {
             failed_load: Cell::new(0),
             repr_stack: RefCell::default(),
             std_streams: Default::default(),
+            policy: Default::default(),
             method_cache: MethodCache::default(),
             pending_slots: PendingSlots::default(),
             is_down: Cell::new(false),

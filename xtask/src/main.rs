@@ -1,4 +1,4 @@
-//! Repository chores: `cargo xtask bless | tidy | bench`.
+//! Repository chores: `cargo xtask bless | tidy | bench | package`.
 //!
 //! Invariant: nothing here is needed to build or test the workspace; `bless` and `bench` are the
 //! only commands that start a CPython.
@@ -7,6 +7,7 @@
 
 mod bench;
 mod bless;
+mod package;
 mod tidy;
 
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
                               (and the report of the examples); --check only compares
   bench [FILTER…] [--runs N]  measures tests/bench against python3.12; without a filter
                               writes docs/benchmarks.md
+  package [--verify]          packs the published crates; --verify builds what was packed
 ";
 
 fn main() -> ExitCode {
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
             "bless" => bless::run(&root(), rest),
             "bench" => bench::run(&root(), rest),
             "measure" => bench::measure::child(rest),
+            "package" => package::run(&root(), rest),
             "tidy" => tidy::run(&root()),
             _ => Err(USAGE.to_owned()),
         },

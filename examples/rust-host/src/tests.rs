@@ -110,3 +110,15 @@ fn two_runtimes_on_two_threads_do_not_share() {
     // ...is not changed in the other.
     assert_eq!(seen, [4, 5]);
 }
+
+#[test]
+fn a_runtime_is_limited_to_what_its_modules_need() {
+    // The handlers open no file, so nothing that runs with them can; a host narrows this and never widens it.
+    let widened = molt_runtime::Runtime::builder(super::program()).capabilities("*".parse().unwrap()).start().unwrap();
+    for rt in [new_runtime().unwrap(), widened] {
+        let open = rt.import("builtins").unwrap().get_attr("open").unwrap();
+        let error = open.call(&[rt.value("Cargo.toml").unwrap()]).unwrap_err();
+        assert_eq!(error.type_name(), "PermissionError");
+        assert!(error.message().contains("capability 'fs.read' is not granted"), "{error}");
+    }
+}

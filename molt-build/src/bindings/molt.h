@@ -33,6 +33,12 @@ typedef struct molt_config {
     /* Seed of str hashes, as PYTHONHASHSEED; used if has_hash_seed is not 0, else the seed is random. */
     uint32_t has_hash_seed;
     uint32_t hash_seed;
+    /* What the program may do at most, such as "fs.read:templates,net:example.org:443"; "" is nothing, "*" all that its
+     * build allowed, NULL the same. What is beyond that raises PermissionError. */
+    const char *capabilities;
+    /* If not 0, MOLT_CAPABILITIES narrows this further, and MOLT_TRUSTED=1 counts if the build allowed it. */
+    uint32_t use_environment;
+    uint32_t reserved;
 } molt_config;
 
 /* The compiled program in the archive. */

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::ValueEnum;
 use molt_codegen::diag::code;
 use molt_codegen::emit::{EntryPoint, Profile};
 
-use super::{BuildArgs, CheckArgs, Common, Emit, Screen};
+use super::{BuildArgs, CheckArgs, Common, Emit, Screen, capabilities};
 use crate::bindings::{c_header, interface};
 use crate::cache::Cache;
 use crate::compiler;
@@ -14,13 +15,16 @@ use crate::driver::{Driver, Options, Program, Progress, Stats};
 use crate::error::BuildError;
 use crate::graph::{Graph, Roots};
 use crate::jobs::Jobs;
-use crate::link::toolchain::{Toolchain, host_target};
+use crate::link::platform::Platform;
+use crate::link::toolchain::{Linker, Toolchain, host_target};
 use crate::link::{self, Object, runtime};
 use crate::output;
 use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::project::Policy;
-use crate::source::Tree;
+use crate::provenance::{Claims, Evidence, External};
+use crate::sha256;
+use crate::source::{Tree, file_name};
 
 impl Common {
     /// The options for the compiler.
@@ -29,6 +33,8 @@ impl Common {
             target: self.target.clone().unwrap_or_else(|| host_target().to_owned()),
             profile: if self.release { Profile::Release } else { Profile::Debug },
             symbol_prefix: String::new(),
+            capabilities: None,
+            trusted: false,
         }
     }
 
@@ -49,15 +55,27 @@ impl Common {
 }
 
 /// Compiles what is at `path` and makes a binary of it in `out`.
-pub(super) fn binary(program: &Program, options: &Options, out: &Path, screen: &Screen) -> Result<(), BuildError> {
+pub(super) fn binary(
+    program: &Program,
+    options: &Options,
+    linker: Linker,
+    out: &Path,
+    screen: &Screen,
+) -> Result<(), BuildError> {
     let entry = EntryPoint::Program { prefix: options.symbol_prefix.clone() };
     let mut objects = vec![compiler::entry_point(&entry, options)?];
     objects.extend(program.objects.iter().cloned());
-    link_objects(&objects, options, out, screen)
+    link_objects(&objects, options, linker, out, screen)
 }
 
-fn link_objects(objects: &[Object], options: &Options, out: &Path, screen: &Screen) -> Result<(), BuildError> {
-    let toolchain = Toolchain::find(&options.target)?;
+fn link_objects(
+    objects: &[Object],
+    options: &Options,
+    linker: Linker,
+    out: &Path,
+    screen: &Screen,
+) -> Result<(), BuildError> {
+    let toolchain = Toolchain::find(&options.target)?.with_linker(linker);
     let runtime = runtime_archive(options, screen)?;
     screen.message("linking");
     link::binary(&toolchain, objects, &runtime, options.profile == Profile::Release, out)
@@ -70,7 +88,7 @@ fn runtime_archive(options: &Options, screen: &Screen) -> Result<PathBuf, BuildE
 /// `molt build`.
 pub(super) fn main(arguments: &BuildArgs, screen: &Screen) -> Result<ExitCode, BuildError> {
     if let (Some(list), Some(out)) = (&arguments.batch, &arguments.output) {
-        return batch(list, out, &arguments.common, screen);
+        return batch(list, out, arguments, screen);
     }
     let (common, path) = (&arguments.common, arguments.path.as_deref());
     let options = common.options();
@@ -79,39 +97,106 @@ pub(super) fn main(arguments: &BuildArgs, screen: &Screen) -> Result<ExitCode, B
     let jobs = Jobs::new(common.jobs);
     let cache = common.cache(path);
     let driver = Driver { jobs: &jobs, cache: &cache, progress: screen };
-    let out = arguments.output.clone().unwrap_or_else(|| default_output(&plan, path, arguments.emit));
+    let platform = Platform::of(&options.target);
+    let out = arguments.output.clone().unwrap_or_else(|| default_output(&plan, path, arguments.emit, platform));
     if arguments.emit == Emit::Header {
         let analyzed = plan.analyze(&driver, &tree, common.policy())?;
         screen.problems(&analyzed.warnings);
         let stats = Stats { modules: analyzed.graph.modules.len(), compiled: 0 };
         output::write(&out, c_header::generate(&plan.name, &interface::of(&analyzed.graph)).as_bytes())?;
+        let subjects = vec![subject(&out)?];
+        provenance(arguments, &plan, (&analyzed.graph, analyzed.lock.is_some()), subjects, &out)?;
         screen.wrote(&out, stats);
         return Ok(ExitCode::SUCCESS);
     }
     let program = plan.compile(&driver, &tree, &options, common.policy())?;
     screen.problems(&program.warnings);
     match arguments.emit {
-        Emit::Bin => binary(&program, &options, &out, screen)?,
+        Emit::Bin => binary(&program, &options, arguments.linker, &out, screen)?,
         Emit::Obj => {
             for object in &program.objects {
                 output::write(&out.join(&object.name), &object.bytes)?;
             }
         }
-        Emit::Staticlib => link::static_library(&program.objects, &runtime_archive(&options, screen)?, &out)?,
+        Emit::Staticlib => link::static_library(
+            Platform::of(&options.target),
+            &program.objects,
+            &runtime_archive(&options, screen)?,
+            &out,
+        )?,
         Emit::Header => {}
+    }
+    if arguments.provenance.is_some() {
+        let subjects = match arguments.emit {
+            Emit::Obj => program.objects.iter().map(|one| (one.name.clone(), sha256::of(&one.bytes))).collect(),
+            _ => vec![subject(&out)?],
+        };
+        provenance(arguments, &plan, (&program.graph, program.lock.is_some()), subjects, &out)?;
     }
     screen.wrote(&out, program.stats);
     Ok(ExitCode::SUCCESS)
 }
 
-fn default_output(plan: &Plan, path: Option<&Path>, emit: Emit) -> PathBuf {
+/// Writes how the output was made, if that is wanted, from a graph that is or is not as locked.
+fn provenance(
+    arguments: &BuildArgs,
+    plan: &Plan,
+    (graph, locked): (&Graph<compiler::Facts>, bool),
+    subjects: Vec<(String, String)>,
+    out: &Path,
+) -> Result<(), BuildError> {
+    let Some(file) = &arguments.provenance else { return Ok(()) };
+    let options = arguments.common.options();
+    let (linked, archived) = (arguments.emit == Emit::Bin, arguments.emit == Emit::Staticlib);
+    let toolchain = match linked {
+        true => Some(Toolchain::find(&options.target)?.with_linker(arguments.linker)),
+        false => None,
+    };
+    let runtime = match linked || archived {
+        true => Some(sha256::of_file(&runtime::obtain(&options.target, &mut || {})?)?.0),
+        false => None,
+    };
+    let source = match &plan.project {
+        Some(project) => format!("{} {}", project.manifest.name(), project.manifest.package.version),
+        None => plan.name.clone(),
+    };
+    let emit = arguments.emit.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+    let evidence = Evidence {
+        external: External {
+            source,
+            profile: if arguments.common.release { "release" } else { "debug" },
+            target: options.target,
+            emit: vec![emit],
+        },
+        project: plan.project.as_ref().filter(|_| locked),
+        graphs: &[graph],
+        toolchain: toolchain.as_ref(),
+        runtime,
+        subjects,
+        claims: Claims::from_env(arguments.builder_id.clone()),
+    };
+    let file = file.clone().unwrap_or_else(|| {
+        let mut name = out.as_os_str().to_owned();
+        name.push(".provenance.json");
+        name.into()
+    });
+    output::write(&file, evidence.statement()?.as_bytes())
+}
+
+/// A file that was written, by name, with its digest.
+fn subject(out: &Path) -> Result<(String, String), BuildError> {
+    Ok((file_name(out), sha256::of_file(out)?.0))
+}
+
+fn default_output(plan: &Plan, path: Option<&Path>, emit: Emit, platform: Platform) -> PathBuf {
     let name = &plan.name;
+    let taken = path.is_some_and(Path::is_dir) || Path::new(name).is_dir();
     match emit {
         // A folder's own name is taken by the folder.
-        Emit::Bin if path.is_some_and(Path::is_dir) || Path::new(name).is_dir() => format!("{name}.bin"),
-        Emit::Bin => name.clone(),
+        Emit::Bin if taken && platform.executable(name) == *name => format!("{name}.bin"),
+        Emit::Bin => platform.executable(name),
         Emit::Obj => format!("{name}-objects"),
-        Emit::Staticlib => format!("lib{name}.a"),
+        Emit::Staticlib => platform.static_library(name),
         Emit::Header => format!("{name}.h"),
     }
     .into()
@@ -128,6 +213,11 @@ pub(super) fn check(arguments: &CheckArgs, screen: &Screen) -> Result<ExitCode, 
     let jobs = Jobs::new(common.jobs);
     let cache = common.cache(arguments.path.as_deref());
     let driver = Driver { jobs: &jobs, cache: &cache, progress: screen };
+    if arguments.capabilities {
+        let analyzed = plan.analyze(&driver, &tree, common.policy())?;
+        screen.problems(&analyzed.warnings);
+        return Ok(capabilities::list(&analyzed.graph, plan.project.as_ref(), screen));
+    }
     let program = plan.compile(&driver, &tree, &common.options(), common.policy())?;
     screen.problems(&program.warnings);
     screen.done(program.stats);
@@ -163,7 +253,8 @@ pub(super) fn file_or_folder(path: &Path, tree: &Tree) -> Result<(Roots, String)
 
 /// Links many independent scripts into one binary. Each line of the list is a path, or a name and a path; the binary's
 /// first argument is the name (by default the path as listed). Scripts with errors are reported and left out.
-fn batch(list: &Path, out: &Path, common: &Common, screen: &Screen) -> Result<ExitCode, BuildError> {
+fn batch(list: &Path, out: &Path, arguments: &BuildArgs, screen: &Screen) -> Result<ExitCode, BuildError> {
+    let common = &arguments.common;
     let text = std::fs::read_to_string(list).map_err(|e| BuildError::io("read", list, e))?;
     let scripts: Vec<(usize, &str, &Path)> = text
         .lines()
@@ -199,7 +290,7 @@ fn batch(list: &Path, out: &Path, common: &Common, screen: &Screen) -> Result<Ex
     }
     let options = common.options();
     objects.push(compiler::entry_point(&EntryPoint::Choice(programs), &options)?);
-    link_objects(&objects, &options, out, screen)?;
+    link_objects(&objects, &options, arguments.linker, out, screen)?;
     screen.wrote(out, stats);
     Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

@@ -7,12 +7,16 @@ use clap::Args;
 use serde_json::json;
 
 use super::{MessageFormat, Screen};
+use crate::cache::Cache;
+use crate::capabilities;
 use crate::codes;
+use crate::driver::Driver;
 use crate::error::BuildError;
 use crate::jobs::Jobs;
 use crate::output;
 use crate::problem::{Problem, slashed};
 use crate::project::{Needs, Policy, Project, changes, make_lock, verify};
+use crate::source::Tree;
 
 #[derive(Debug, Args)]
 pub(super) struct LockArgs {
@@ -29,6 +33,15 @@ pub(super) fn project() -> Result<Project, BuildError> {
     })
 }
 
+/// What the program of the project needs, or its modules, if it has none to run.
+fn needs(project: &Project, jobs: &Jobs, screen: &Screen) -> Result<Needs, BuildError> {
+    let tree = Tree::default();
+    let roots = project.roots(false, &tree)?;
+    let cache = Cache::for_command(&project.dir);
+    let graph = Driver { jobs, cache: &cache, progress: screen }.analyze(&roots, &tree)?;
+    Ok(capabilities::infer(&graph).by_owner(&graph, project))
+}
+
 /// `molt lock`.
 pub(super) fn main(arguments: &LockArgs, screen: &Screen) -> Result<ExitCode, BuildError> {
     let project = project()?;
@@ -38,7 +51,7 @@ pub(super) fn main(arguments: &LockArgs, screen: &Screen) -> Result<ExitCode, Bu
         screen.report("project is as locked", &json!({"reason": "finished", "success": true}));
         return Ok(ExitCode::SUCCESS);
     }
-    let lock = make_lock(&project, Needs::default(), &jobs)?;
+    let lock = make_lock(&project, needs(&project, &jobs, screen)?, &jobs)?;
     // A lock that can't be read is replaced like one that is not there.
     let before = project.lock().ok().flatten();
     let path = project.lock_path();

@@ -4,22 +4,28 @@
 //! Exit status: 0 done; 1 errors in the Python sources (for `molt run`: the program's own status); 2 wrong usage; 3 the
 //! environment (no C compiler, no runtime archive, a file that can't be written).
 
+mod action;
 mod build;
+mod capabilities;
 mod doctor;
 mod explain;
 mod lock;
 mod output;
+mod package;
 mod run;
+mod sbom;
 mod stage;
+mod verify;
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::error::BuildError;
+use crate::link::toolchain::Linker;
 pub use output::{MessageFormat, Screen};
 
 /// Compiles Python 3.12 to native code.
@@ -51,8 +57,19 @@ enum Command {
     Check(CheckArgs),
     /// Write molt.lock, or check the project against it
     Lock(lock::LockArgs),
-    /// Show what Molt finds on this machine
-    Doctor,
+    /// Check the project against its lock; with --rebuild, that it builds to the same bytes twice
+    Verify(verify::VerifyArgs),
+    /// Write the project's bill of materials
+    Sbom(sbom::SbomArgs),
+    /// Build the project and pack what it gives
+    Package(package::PackageArgs),
+    /// Add a package to a registry, which is a folder
+    Publish(package::PublishArgs),
+    /// Show what Molt finds on this machine, and what mends what is missing
+    Doctor(DoctorArgs),
+    /// One step of a build, for build systems; `@FILE` stands for the lines of a file
+    #[command(hide = true, subcommand)]
+    Action(action::Action),
     /// What `molt_build::compile(DIR)` does in a Cargo build script
     #[command(hide = true)]
     BuildScript {
@@ -109,6 +126,15 @@ struct BuildArgs {
     /// What to write
     #[arg(long, value_enum, default_value_t)]
     emit: Emit,
+    /// Which linker the C compiler uses
+    #[arg(long, value_enum, default_value_t)]
+    linker: Linker,
+    /// Also write how the output was made, as in-toto statement with SLSA provenance [default: OUT.provenance.json]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, conflicts_with = "batch")]
+    provenance: Option<Option<PathBuf>>,
+    /// The URI of the builder, for the provenance [env: MOLT_BUILDER_ID]
+    #[arg(long, value_name = "URI", requires = "provenance")]
+    builder_id: Option<String>,
     /// Link the scripts listed in this file, one per line, into one binary whose first argument selects the script
     #[arg(long, hide = true, value_name = "LIST", conflicts_with = "path", requires = "output")]
     batch: Option<PathBuf>,
@@ -142,13 +168,23 @@ struct EmitArgs {
 struct CheckArgs {
     /// A script, a module of a package, or a folder [default: the project around the current folder]
     path: Option<PathBuf>,
+    /// List the places that need a capability, instead of compiling
+    #[arg(long)]
+    capabilities: bool,
     #[command(flatten)]
     common: Common,
 }
 
+#[derive(Debug, Args)]
+struct DoctorArgs {
+    /// Look for what builds for this target need
+    #[arg(long, value_name = "TRIPLE")]
+    target: Option<String>,
+}
+
 /// Runs the command with the process's arguments.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::parse_from(arguments());
     let screen = Screen::new(cli.message_format);
     let result = match &cli.command {
         Command::Build(arguments) => build::main(arguments, &screen),
@@ -156,7 +192,12 @@ pub fn main() -> ExitCode {
         Command::Emit(arguments) => stage::main(arguments, &screen),
         Command::Check(arguments) => build::check(arguments, &screen),
         Command::Lock(arguments) => lock::main(arguments, &screen),
-        Command::Doctor => doctor::main(&screen),
+        Command::Verify(arguments) => verify::main(arguments, &screen),
+        Command::Sbom(arguments) => sbom::main(arguments, &screen),
+        Command::Package(arguments) => package::package(arguments, &screen),
+        Command::Publish(arguments) => package::publish(arguments, &screen),
+        Command::Doctor(arguments) => doctor::main(arguments, &screen),
+        Command::Action(action) => action::main(action, &screen),
         Command::BuildScript { dir } => {
             crate::compile(dir);
             Ok(ExitCode::SUCCESS)
@@ -170,6 +211,16 @@ pub fn main() -> ExitCode {
             ExitCode::from(status(&error))
         }
     }
+}
+
+/// The process's arguments. Build systems may put those of an action into a file; elsewhere `@` means nothing.
+fn arguments() -> Vec<OsString> {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    if arguments.get(1).is_none_or(|command| command != "action") {
+        return arguments;
+    }
+    argfile::expand_args_from(arguments.iter().cloned(), argfile::parse_fromfile, argfile::PREFIX)
+        .unwrap_or_else(|error| Cli::command().error(clap::error::ErrorKind::Io, error).exit())
 }
 
 /// The exit status for an error.

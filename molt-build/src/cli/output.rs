@@ -75,6 +75,19 @@ impl Screen {
         }
     }
 
+    /// Tells something that is for programs alone.
+    pub(super) fn data(&self, message: &serde_json::Value) {
+        if self.format == MessageFormat::Json {
+            self.json(&message.to_string());
+        }
+    }
+
+    /// Shows that everything went well, where no modules were compiled for it.
+    pub(super) fn succeeded(&self) {
+        self.finish();
+        self.data(&json!({"reason": "finished", "success": true}));
+    }
+
     /// Shows what is going on, if somebody watches.
     pub fn message(&self, what: &str) {
         self.bar.set_message(what.to_owned());

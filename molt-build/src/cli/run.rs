@@ -11,6 +11,7 @@ use crate::driver::{Driver, Program};
 use crate::error::BuildError;
 use crate::jobs::Jobs;
 use crate::link::runtime;
+use crate::link::toolchain::Linker;
 use crate::output::Scratch;
 use crate::plan::Plan;
 use crate::source::Tree;
@@ -34,7 +35,7 @@ pub(super) fn main(arguments: &RunArgs, screen: &Screen) -> Result<ExitCode, Bui
             let archive = runtime::obtain(&options.target, &mut || {})?;
             let binary = dir.join(program_key(&program, &archive, options.profile)?);
             if !binary.is_file() {
-                build::binary(&program, &options, &binary, screen)?;
+                build::binary(&program, &options, Linker::Auto, &binary, screen)?;
                 remove_oldest(&dir);
             }
             (binary, None)
@@ -42,7 +43,7 @@ pub(super) fn main(arguments: &RunArgs, screen: &Screen) -> Result<ExitCode, Bui
         None => {
             let scratch = Scratch::new(&std::env::temp_dir())?;
             let binary = scratch.path().join("program");
-            build::binary(&program, &options, &binary, screen)?;
+            build::binary(&program, &options, Linker::Auto, &binary, screen)?;
             (binary, Some(scratch))
         }
     };

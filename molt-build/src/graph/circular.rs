@@ -123,8 +123,11 @@ fn describe(graph: &Graph<Facts>, failure: &Failure) -> Problem {
         [one] => format!("{one} imports from itself"),
         many => format!("{} import each other, in this order", many.join(", ")),
     };
-    Problem::at_path(codes::CIRCULAR_IMPORT, &source.path(), message)
-        .with_span(source.text(), import.start as usize..import.end as usize)
+    let problem = source.problem(codes::CIRCULAR_IMPORT, message, import.start as usize..import.end as usize);
+    // Without the text to point into, the line has to do; interfaces lack even that.
+    let line_helps = !source.has_text() && import.line != 0;
+    let problem = if line_helps { problem.with_note(format!("on line {}", import.line)) } else { problem };
+    problem
         .with_note(note)
         .with_help("import the module instead of the name, or move this import into the function that needs it")
 }

@@ -5,17 +5,20 @@
 //! that leads to it, unless the program handles `ImportError` itself.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::prune::{Faults, prune};
+use super::reach::Reach;
 use super::stdlib_names::is_stdlib;
-use super::{Analysis, Graph, Import, ImportNames, ImportSite, Module, ModuleSource, Roots, native, overlay};
+use super::{Analysis, Finder, Graph, Import, ImportNames, ImportSite, Module, ModuleSource, Roots, native, supplied};
 use molt_codegen::diag::{Code, code};
 
 use crate::error::BuildError;
 use crate::jobs::Jobs;
 use crate::problem::{self, Problem, slashed};
-use crate::source::{Found, Origin, SourceRoot, Tree};
+use crate::source::{Found, Origin, SourceRoot};
 
 /// Analyses one module alone.
 pub type Analyze<'a, F> = dyn Fn(&ModuleSource) -> Result<Analysis<F>, Vec<Problem>> + Sync + 'a;
@@ -23,43 +26,73 @@ pub type Analyze<'a, F> = dyn Fn(&ModuleSource) -> Result<Analysis<F>, Vec<Probl
 /// Finds every module the roots can reach, and analyses each once.
 pub fn resolve<F: Send + Sync>(
     roots: &Roots,
-    tree: &Tree,
+    finder: &dyn Finder,
     jobs: &Jobs,
     analyze: &Analyze<'_, F>,
 ) -> Result<Graph<F>, BuildError> {
-    let mut resolver = Resolver {
-        roots,
-        tree,
-        modules: BTreeMap::new(),
-        natives: BTreeSet::new(),
-        lookups: BTreeMap::new(),
-        wave: Vec::new(),
-        problems: Vec::new(),
-        files: BTreeSet::new(),
-    };
+    let mut resolver = Resolver::new(roots, finder);
     resolver.add_roots()?;
+    let roots_of_all: BTreeSet<String> = resolver.wave.iter().map(|(source, _)| source.name.clone()).collect();
     while !resolver.wave.is_empty() {
         let wave = std::mem::take(&mut resolver.wave);
         let analyses = jobs.run(&wave, |(source, _)| analyze(source));
         for ((source, imported_by), analysis) in wave.into_iter().zip(analyses) {
             match analysis {
                 Ok(analysis) => resolver.follow(source, imported_by, analysis)?,
-                Err(problems) => resolver.problems.extend(problems),
+                Err(problems) => {
+                    if let Some(site) = imported_by.filter(|_| source.is_stdlib()) {
+                        resolver.unread.insert(source.name.clone(), site);
+                    }
+                    resolver.faults.entry(source.name).or_default().extend(problems);
+                }
             }
         }
+        if resolver.wave.is_empty() {
+            resolver.wake()?;
+        }
     }
-    if !resolver.problems.is_empty() {
-        problem::sort(&mut resolver.problems);
-        return Err(BuildError::Problems(resolver.problems));
+    let faults = std::mem::take(&mut resolver.faults);
+    if let Err(faults) = prune(&mut resolver.modules, faults, &roots_of_all) {
+        return Err(BuildError::Problems(resolver.report(faults)));
     }
     Ok(Graph {
         modules: resolver.modules,
         natives: resolver.natives,
         has_main: roots.main.is_some(),
         files: resolver.files.into_iter().collect(),
-        directories: tree.directories(),
+        directories: finder.directories(),
     })
 }
+
+/// Resolves the imports of one analysed module of the program's own, and no further. Returns the module, and the sources of
+/// what its imports can run by name.
+pub fn resolve_one<F>(
+    finder: &dyn Finder,
+    source: ModuleSource,
+    analysis: Analysis<F>,
+) -> Result<(Module<F>, BTreeMap<String, ModuleSource>), BuildError> {
+    let roots = Roots::default();
+    let mut resolver = Resolver::new(&roots, finder);
+    let name = source.name.clone();
+    let module = resolver.imports_of(source, None, analysis)?;
+    if !resolver.faults.is_empty() {
+        let faults = std::mem::take(&mut resolver.faults);
+        return Err(BuildError::Problems(resolver.report(faults)));
+    }
+    let mut sources: BTreeMap<String, ModuleSource> =
+        resolver.wave.into_iter().map(|(source, _)| (source.name.clone(), source)).collect();
+    if module.imports.contains(&name) {
+        sources.insert(name, module.source.clone());
+    }
+    sources.retain(|name, _| module.imports.contains(name));
+    Ok((module, sources))
+}
+
+/// How many faults of the standard library are named behind an import.
+const SHOWN_REASONS: usize = 4;
+
+/// Submodules that their parent, which is not a package, puts into `sys.modules` while it is imported, and what they are.
+const MADE_BY_PARENT: &[(&str, &str)] = &[("os.path", "posixpath")];
 
 /// What a name turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,18 +104,37 @@ enum Resolved {
 
 struct Resolver<'a, F> {
     roots: &'a Roots,
-    tree: &'a Tree,
+    finder: &'a dyn Finder,
     modules: BTreeMap<String, Module<F>>,
     natives: BTreeSet<String>,
     /// Every name looked up so far, with where its submodules are.
     lookups: BTreeMap<String, (Resolved, Vec<(PathBuf, String)>)>,
     /// Modules found but not analysed yet.
     wave: Vec<(ModuleSource, Option<ImportSite>)>,
-    problems: Vec<Problem>,
+    /// What is wrong, by module.
+    faults: Faults,
+    /// Modules of the standard library that do not compile, with what imported them.
+    unread: BTreeMap<String, ImportSite>,
+    reach: Reach,
     files: BTreeSet<PathBuf>,
 }
 
-impl<F> Resolver<'_, F> {
+impl<'a, F> Resolver<'a, F> {
+    fn new(roots: &'a Roots, finder: &'a dyn Finder) -> Self {
+        Resolver {
+            roots,
+            finder,
+            modules: BTreeMap::new(),
+            natives: BTreeSet::new(),
+            lookups: BTreeMap::new(),
+            wave: Vec::new(),
+            faults: Faults::new(),
+            unread: BTreeMap::new(),
+            reach: Reach::default(),
+            files: BTreeSet::new(),
+        }
+    }
+
     fn add_roots(&mut self) -> Result<(), BuildError> {
         if let Some(main) = &self.roots.main {
             let origin = Origin::File { path: main.path.clone(), label: main.label.clone() };
@@ -108,9 +160,9 @@ impl<F> Resolver<'_, F> {
         let bytes: Arc<[u8]> = match &origin {
             Origin::File { path, .. } => {
                 self.files.insert(path.clone());
-                std::fs::read(path).map_err(|e| BuildError::io("read", path, e))?.into()
+                self.finder.read(name, path)?
             }
-            Origin::Overlay { text, .. } => Arc::from(text.as_bytes()),
+            Origin::Stdlib { module, .. } => Arc::from(&*module.text()),
             Origin::Namespace { .. } => Arc::from([]),
         };
         Ok(ModuleSource { name: name.to_owned(), package, origin, is_package, bytes })
@@ -121,32 +173,39 @@ impl<F> Resolver<'_, F> {
         if let Some((resolved, _)) = self.lookups.get(name) {
             return Ok(*resolved);
         }
+        if let Some((_, stands_for)) = MADE_BY_PARENT.iter().find(|(made, _)| *made == name)
+            && self.lookup("os", site)? != Resolved::Missing
+        {
+            let resolved = self.lookup(stands_for, site)?;
+            self.lookups.insert(name.to_owned(), (resolved, Vec::new()));
+            return Ok(resolved);
+        }
         let (found, native) = match name.rsplit_once('.') {
             None if native::is_builtin(name) => (None, true),
             None => {
-                let found = self.tree.find(name, &places_of(&self.roots.search))?;
+                let found = self.finder.locate(name, &places_of(&self.roots.search))?;
                 // A folder without `__init__.py` loses against a module that Molt supplies, as it does against
                 // anything later on `sys.path`.
                 let namespace = matches!(found, Some(Found { origin: Origin::Namespace { .. }, .. }));
                 match found {
                     Some(found) if !namespace => (Some(found), false),
                     _ if native::is_native(name) => (None, true),
-                    _ => match overlay::find(name) {
-                        Some(overlay) => (Some(overlay), false),
+                    _ => match supplied::find(name) {
+                        Some(module) => (Some(module), false),
                         None => (self.vendored(name)?, false),
                     },
                 }
             }
-            Some((parent, last)) => match self.lookup(parent, site)? {
+            Some((parent, _)) => match self.lookup(parent, site)? {
                 Resolved::Missing => (None, false),
                 Resolved::Native => (None, native::is_native(name)),
                 Resolved::Compiled { is_package: false } => (None, false),
                 Resolved::Compiled { is_package: true } => {
                     let places = self.lookups.get(parent).map(|(_, places)| places.clone()).unwrap_or_default();
-                    let found = self.tree.find(last, &places)?;
+                    let found = self.finder.locate(name, &places)?;
                     match found {
                         None if native::is_native(name) => (None, true),
-                        found => (found.or_else(|| overlay::find(name)), false),
+                        found => (found.or_else(|| supplied::find(name)), false),
                     }
                 }
             },
@@ -177,7 +236,7 @@ impl<F> Resolver<'_, F> {
     fn vendored(&self, name: &str) -> Result<Option<Found>, BuildError> {
         let mut places = places_of(&self.roots.search);
         places.extend(places_of(&self.roots.vendor));
-        self.tree.find(name, &places)
+        self.finder.locate(name, &places)
     }
 
     /// Looks up all imports of an analysed module.
@@ -187,41 +246,75 @@ impl<F> Resolver<'_, F> {
         imported_by: Option<ImportSite>,
         analysis: Analysis<F>,
     ) -> Result<(), BuildError> {
-        let mut module = Module { source, analysis, imports: BTreeSet::new(), imported_by };
+        let module = self.imports_of(source, imported_by, analysis)?;
+        self.modules.insert(module.source.name.clone(), module);
+        Ok(())
+    }
+
+    fn imports_of(
+        &mut self,
+        source: ModuleSource,
+        imported_by: Option<ImportSite>,
+        analysis: Analysis<F>,
+    ) -> Result<Module<F>, BuildError> {
+        let mut module = Module { source, analysis, imports: BTreeSet::new(), needs: BTreeSet::new(), imported_by };
         let imports = std::mem::take(&mut module.analysis.imports);
-        for import in &imports {
+        let followed = if module.source.is_stdlib() {
+            self.reach.stdlib(&module.source.name, &module.analysis.parts, imports.clone())
+        } else {
+            self.reach.own(&module.analysis.parts);
+            imports.clone()
+        };
+        for import in &followed {
             self.import(&mut module, import)?;
         }
         // `import *` reads the names in `__all__`, which for a package may be submodules (reference, 7.11).
         if module.source.is_package {
             for name in module.analysis.all.clone().unwrap_or_default() {
-                let site = site_of(&module.source, 0);
+                let site = site_of(&module.source, 0..0);
                 self.lookup(&format!("{}.{name}", module.source.name), Some(&site))?;
             }
         }
         module.analysis.imports = imports;
-        self.modules.insert(module.source.name.clone(), module);
+        Ok(module)
+    }
+
+    /// Follows the imports of functions that turned out to be reached.
+    fn wake(&mut self) -> Result<(), BuildError> {
+        for (name, import) in self.reach.wake() {
+            if let Some(mut module) = self.modules.remove(&name) {
+                self.import(&mut module, &import)?;
+                self.modules.insert(name, module);
+            }
+        }
         Ok(())
     }
 
+    fn fault(&mut self, module: &Module<F>, problem: Problem) {
+        self.faults.entry(module.source.name.clone()).or_default().push(problem);
+    }
+
     fn import(&mut self, module: &mut Module<F>, import: &Import) -> Result<(), BuildError> {
+        // The standard library imports for every platform and for parts that few programs use: what is not there is missed
+        // where such code runs.
+        let optional = import.optional || (module.source.is_stdlib() && !import.unconditional);
         let base = match absolute_name(&module.source, &import.module, import.level) {
             Ok(base) => base,
             Err(message) => {
-                if !import.optional {
+                if !optional {
                     let help = "use an absolute import, or move the module into a package";
                     let problem = problem_at(&module.source, import, code::RELATIVE_IMPORT, message).with_help(help);
-                    self.problems.push(problem);
+                    self.fault(module, problem);
                 }
                 return Ok(());
             }
         };
-        let site = site_of(&module.source, import.span.start);
+        let site = site_of(&module.source, import.span.clone());
         let resolved = self.lookup(&base, Some(&site))?;
         if resolved == Resolved::Missing {
-            if !import.optional {
+            if !optional {
                 let problem = self.missing(module, import, &base);
-                self.problems.push(problem);
+                self.fault(module, problem);
             }
             return Ok(());
         }
@@ -240,6 +333,9 @@ impl<F> Resolver<'_, F> {
             loop {
                 if matches!(self.lookups.get(name), Some((Resolved::Compiled { .. }, _))) {
                     module.imports.insert(name.to_owned());
+                    if !optional {
+                        module.needs.insert(name.to_owned());
+                    }
                 }
                 match name.rsplit_once('.') {
                     Some((parent, _)) => name = parent,
@@ -248,6 +344,55 @@ impl<F> Resolver<'_, F> {
             }
         }
         Ok(())
+    }
+
+    /// What is shown of faults: those of the program's own modules as they are, those of the standard library once for each
+    /// import that leads there.
+    fn report(&self, faults: Faults) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut by_import: BTreeMap<(String, usize), (Problem, String, BTreeSet<String>)> = BTreeMap::new();
+        for (name, found) in faults {
+            let Some((name, site, importer)) = self.way_in(&name) else {
+                problems.extend(found);
+                continue;
+            };
+            let entry = by_import.entry((importer.name.clone(), site.span.start)).or_insert_with(|| {
+                let message = format!("`{name}` is not supplied");
+                let problem = importer.problem(code::MODULE_NOT_FOUND, message, site.span.clone());
+                (problem, name, BTreeSet::new())
+            });
+            entry.2.extend(found.iter().map(|problem| problem.message().to_owned()));
+        }
+        for (problem, name, reasons) in by_import.into_values() {
+            let shown: Vec<&str> = reasons.iter().take(SHOWN_REASONS).map(String::as_str).collect();
+            let more = reasons.len().saturating_sub(SHOWN_REASONS);
+            let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+            let help = format!(
+                "`{name}` belongs to CPython's standard library, but this version of Molt does not supply what it needs"
+            );
+            problems.push(problem.with_note(format!("behind it: {}{more}", shown.join(", "))).with_help(help));
+        }
+        problem::sort(&mut problems);
+        problems
+    }
+
+    /// For a module of the standard library: the module by which the program's own code got there, the import, and the
+    /// module that has it.
+    fn way_in(&self, name: &str) -> Option<(String, &ImportSite, &ModuleSource)> {
+        let mut name = name.to_owned();
+        for _ in 0..self.modules.len() + 1 {
+            let site = match self.modules.get(&name) {
+                Some(module) if !module.source.is_stdlib() => return None,
+                Some(module) => module.imported_by.as_ref()?,
+                None => self.unread.get(&name)?,
+            };
+            let importer = &self.modules.get(&site.module)?.source;
+            if !importer.is_stdlib() {
+                return Some((name, site, importer));
+            }
+            name = importer.name.clone();
+        }
+        None
     }
 
     /// The diagnostic for a module that nothing supplies.
@@ -267,37 +412,16 @@ impl<F> Resolver<'_, F> {
             message.push_str(&format!("; `{parent}` is not a package"));
         }
         let mut problem = problem_at(&module.source, import, code::MODULE_NOT_FOUND, message);
-        if let Some(chain) = self.chain(module) {
+        if let Some(chain) = super::chain(&self.modules, module) {
             problem = problem.with_note(chain);
         }
         let top = absent.split('.').next().unwrap_or(absent);
-        let help = if base == "collections.abc" || base.starts_with("collections.abc.") {
-            "for annotations, import the same names from `typing`, which Molt supplies".to_owned()
-        } else if is_stdlib(top) {
+        let help = if is_stdlib(top) || module.source.is_stdlib() {
             format!("`{top}` belongs to CPython's standard library, but this version of Molt does not supply it")
         } else {
-            "add the module to the source folder, or handle `ImportError` around the import if it is optional"
-                .to_owned()
+            self.finder.advice().to_owned()
         };
         problem.with_help(help)
-    }
-
-    /// The imports that lead from a root to a module.
-    fn chain(&self, module: &Module<F>) -> Option<String> {
-        let mut text = format!("`{}`", module.source.name);
-        let mut site = module.imported_by.clone()?;
-        // A chain is as long as the graph at most; the limit guards against a repeated name.
-        for _ in 0..self.modules.len() + 1 {
-            text.push_str(&format!(" is imported by `{}` ({})", site.module, site.place));
-            match self.modules.get(&site.module).and_then(|m| m.imported_by.clone()) {
-                Some(next) => {
-                    text.push_str(", which");
-                    site = next;
-                }
-                None => break,
-            }
-        }
-        Some(text)
     }
 }
 
@@ -313,7 +437,7 @@ fn submodule_places(origin: &Origin) -> Vec<(PathBuf, String)> {
             vec![(dir, label.to_owned())]
         }
         Origin::Namespace { portions } => portions.clone(),
-        Origin::Overlay { .. } => Vec::new(),
+        Origin::Stdlib { .. } => Vec::new(),
     }
 }
 
@@ -336,17 +460,22 @@ pub(crate) fn absolute_name(source: &ModuleSource, module: &str, level: u32) -> 
 }
 
 fn problem_at(source: &ModuleSource, import: &Import, code: Code, message: String) -> Problem {
-    Problem::at_path(code, &source.path(), message).with_span(source.text(), import.span.clone())
+    source.problem(code, message, import.span.clone())
 }
 
-fn site_of(source: &ModuleSource, offset: usize) -> ImportSite {
-    let line = source.bytes.iter().take(offset).filter(|byte| **byte == b'\n').count() + 1;
-    ImportSite { module: source.name.clone(), place: format!("{}:{line}", slashed(&source.path())) }
+fn site_of(source: &ModuleSource, span: Range<usize>) -> ImportSite {
+    let mut place = slashed(&source.path());
+    if source.has_text() {
+        let line = source.bytes.iter().take(span.start).filter(|byte| **byte == b'\n').count() + 1;
+        place.push_str(&format!(":{line}"));
+    }
+    ImportSite { module: source.name.clone(), place, span }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Tree;
 
     /// Reads lines `import a`, `from ..a import b, c`, `from a import *`, `try import a`; enough to test the graph.
     fn toy(source: &ModuleSource) -> Result<Analysis<()>, Vec<Problem>> {
@@ -366,6 +495,7 @@ mod tests {
                     level: 0,
                     names: ImportNames::Module,
                     optional,
+                    unconditional: true,
                     span,
                 }),
                 ["from", module, "import", names @ ..] => {
@@ -378,6 +508,7 @@ mod tests {
                             names => ImportNames::From(names.iter().map(|n| n.to_string()).collect()),
                         },
                         optional,
+                        unconditional: true,
                         span,
                     });
                 }
@@ -386,7 +517,7 @@ mod tests {
             }
             at += line.len() + 1;
         }
-        Ok(Analysis { imports, all, facts: () })
+        Ok(Analysis { imports, all, parts: Vec::new(), facts: () })
     }
 
     fn write(files: &[(&str, &str)]) -> tempfile::TempDir {

@@ -3,13 +3,15 @@
 use std::io::Cursor;
 use std::path::Path;
 
-use ar_archive_writer::{ArchiveKind, DEFAULT_OBJECT_READER, NewArchiveMember, write_archive_to_stream};
+use ar_archive_writer::{DEFAULT_OBJECT_READER, NewArchiveMember, write_archive_to_stream};
+use object::Object as _;
 use object::elf;
 use object::endian::{LittleEndian, U64};
 use object::read::archive::ArchiveFile;
 use object::read::elf::{FileHeader, SectionHeader};
 
 use super::Object;
+use super::platform::{Platform, architecture};
 use crate::error::BuildError;
 
 /// The members of an archive, in order. Names that occur twice stay so: the format allows it, and linkers take both.
@@ -28,16 +30,25 @@ pub fn members(path: &Path, bytes: &[u8]) -> Result<Vec<Object>, BuildError> {
     Ok(members)
 }
 
-/// The bytes of an archive with a symbol table.
-pub fn write(path: &Path, objects: &[Object]) -> Result<Vec<u8>, BuildError> {
+/// The bytes of an archive with a symbol table, in the platform's flavour.
+pub fn write(platform: Platform, path: &Path, objects: &[Object]) -> Result<Vec<u8>, BuildError> {
     let members: Vec<_> = objects
         .iter()
         .map(|object| NewArchiveMember::new(&object.bytes[..], &DEFAULT_OBJECT_READER, object.name.clone()))
         .collect();
     let mut out = Cursor::new(Vec::new());
-    write_archive_to_stream(&mut out, &members, ArchiveKind::Gnu, false, None)
+    write_archive_to_stream(&mut out, &members, platform.archive_kind(), false, None)
         .map_err(|e| BuildError::Archive { path: path.to_path_buf(), message: e.to_string() })?;
     Ok(out.into_inner())
+}
+
+/// Whether the code in an archive is for `target`, as far as its first object tells; an archive without objects may be.
+pub fn is_for(target: &str, path: &Path, bytes: &[u8]) -> Result<bool, BuildError> {
+    let objects = members(path, bytes)?;
+    let first = objects.iter().find_map(|member| object::File::parse(&*member.bytes).ok());
+    Ok(first.is_none_or(|file| {
+        file.format() == Platform::of(target).object_format() && file.architecture() == architecture(target)
+    }))
 }
 
 /// Marks the unwinding tables of all ELF members so that linkers leave them out of binaries (`SHF_EXCLUDE`).
@@ -80,7 +91,7 @@ mod tests {
         let path = Path::new("x.a");
         let objects = ["b.o", "a-name-longer-than-sixteen-bytes.o", "b.o"]
             .map(|name| Object { name: name.to_owned(), bytes: vec![1, 2, 3] });
-        let bytes = write(path, &objects).unwrap();
+        let bytes = write(Platform::LinuxGnu, path, &objects).unwrap();
         let back = members(path, &bytes).unwrap();
         assert_eq!(
             back.iter().map(|o| &o.name).collect::<Vec<_>>(),

@@ -1,19 +1,21 @@
 //! Where `libmolt_rt.a` comes from.
 //!
 //! In order: `MOLT_RUNTIME_DIR`; beside the `molt` executable or in `../lib/molt` from it; else built by Cargo from
-//! the source this program was built from, once per state of that source, into the user's cache.
+//! the source this program was built from, once per state of that source, into the user's cache. In each of the folders,
+//! one named after the target comes first; what lies in the folder itself beside the executable is for this machine.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::archive;
+use super::platform::Platform;
+use super::rust_target::{self, RustTarget};
 use super::toolchain::host_target;
 use crate::cache::{KeyBuilder, user_cache_dir};
+use crate::codes;
 use crate::error::BuildError;
 use crate::output;
-
-/// The file name of the archive.
-pub const ARCHIVE: &str = "libmolt_rt.a";
+use crate::problem::Problem;
 
 /// How the archive was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,33 +33,53 @@ pub enum Found {
 
 /// Looks for the archive without building it.
 pub fn find(target: &str) -> Result<Found, BuildError> {
+    let name = Platform::of(target).runtime_archive();
     if let Some(dir) = std::env::var_os("MOLT_RUNTIME_DIR").filter(|dir| !dir.is_empty()) {
-        let archive = PathBuf::from(dir).join(ARCHIVE);
-        if archive.is_file() {
-            return Ok(Found::Ready(archive));
-        }
-        return Err(BuildError::Runtime(format!("MOLT_RUNTIME_DIR is set, but {} does not exist", archive.display())));
+        let dir = PathBuf::from(dir);
+        return match [dir.join(target).join(name), dir.join(name)].into_iter().find(|archive| archive.is_file()) {
+            Some(archive) => checked(target, archive),
+            None => Err(BuildError::Runtime(format!(
+                "MOLT_RUNTIME_DIR is set, but neither {target}/{name} nor {name} is in {}",
+                dir.display()
+            ))),
+        };
     }
-    if target == host_target()
-        && let Ok(program) = std::env::current_exe()
+    if let Ok(program) = std::env::current_exe()
         && let Some(dir) = program.parent()
     {
-        for candidate in [dir.join(ARCHIVE), dir.join("../lib/molt").join(ARCHIVE)] {
-            if candidate.is_file() {
-                return Ok(Found::Ready(candidate));
+        for dir in [dir.to_path_buf(), dir.join("../lib/molt")] {
+            let own = (target == host_target()).then(|| dir.join(name));
+            if let Some(archive) =
+                [Some(dir.join(target).join(name)), own].into_iter().flatten().find(|archive| archive.is_file())
+            {
+                return Ok(Found::Ready(archive));
             }
         }
     }
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("")).to_path_buf();
     if !workspace.join("molt-runtime/staticlib/Cargo.toml").is_file() {
-        let message = format!("put {ARCHIVE} beside the `molt` executable, or set MOLT_RUNTIME_DIR to its folder");
+        let message = format!(
+            "put {target}/{name} beside the `molt` executable, or set MOLT_RUNTIME_DIR to the folder that has it"
+        );
         return Err(BuildError::Runtime(message));
     }
     let cache = user_cache_dir()
         .ok_or_else(|| BuildError::Runtime("neither MOLT_CACHE_DIR, XDG_CACHE_HOME nor HOME is set".to_owned()))?;
     let key = source_key(&workspace, target)?;
-    let archive = cache.join("runtime").join(&key[..32]).join(ARCHIVE);
+    let archive = cache.join("runtime").join(&key[..32]).join(name);
     Ok(if archive.is_file() { Found::Ready(archive) } else { Found::Buildable { workspace, archive } })
+}
+
+/// A runtime that a user named must be for the target: a linker would only say that it skips files.
+fn checked(target: &str, archive: PathBuf) -> Result<Found, BuildError> {
+    let bytes = std::fs::read(&archive).map_err(|e| BuildError::io("read", &archive, e))?;
+    if archive::is_for(target, &archive, &bytes)? {
+        return Ok(Found::Ready(archive));
+    }
+    let message = format!("this runtime library is not for {target}");
+    let help = format!("put the target's into {target}/{} in that folder", Platform::of(target).runtime_archive());
+    let problem = Problem::at_path(codes::FOREIGN_RUNTIME, &archive, message).with_help(help);
+    Err(BuildError::Environment(vec![problem]))
 }
 
 /// The archive, built if need be. `started` is told before a build that takes minutes begins.
@@ -65,6 +87,9 @@ pub fn obtain(target: &str, started: &mut dyn FnMut()) -> Result<PathBuf, BuildE
     match find(target)? {
         Found::Ready(archive) => Ok(archive),
         Found::Buildable { workspace, archive } => {
+            if rust_target::find(target) == RustTarget::Missing {
+                return Err(BuildError::Environment(vec![rust_target::missing(target)]));
+            }
             started();
             build(&workspace, target, &archive)?;
             Ok(archive)
@@ -141,7 +166,7 @@ fn build(workspace: &Path, target: &str, archive: &Path) -> Result<(), BuildErro
         return Err(BuildError::Runtime(format!("{shown} failed\n{log}")));
     }
     let folder = if profile == "dev" { "debug" } else { &profile };
-    let built = target_dir.join(target).join(folder).join(ARCHIVE);
+    let built = target_dir.join(target).join(folder).join(Platform::of(target).runtime_archive());
     let mut bytes = std::fs::read(&built).map_err(|e| BuildError::io("read", &built, e))?;
     if profile == ABORTS {
         archive::exclude_unwind_tables(&built, &mut bytes)?;

@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 use super::manifest::{Manifest, PYTHON};
 use super::tree::FileEntry;
 use crate::codes;
-use crate::graph::overlay;
 use crate::problem::Problem;
 
 /// The file name.
@@ -111,7 +110,7 @@ impl Toolchain {
     /// This compiler.
     pub fn current() -> Self {
         let mut stdlib = blake3::Hasher::new();
-        for (name, text) in overlay::sources() {
+        for (name, text) in molt_stdlib::overlays().chain([("Lib", molt_stdlib::LIB_DIGEST)]) {
             for part in [name, text] {
                 stdlib.update(&(part.len() as u64).to_le_bytes());
                 stdlib.update(part.as_bytes());

@@ -152,7 +152,7 @@ impl Project {
     }
 
     /// The project's own modules, sorted: all below its roots, and what `main` names.
-    fn own_files(&self) -> Result<Vec<String>, BuildError> {
+    pub fn own_files(&self) -> Result<Vec<String>, BuildError> {
         let mut except = vec![self.vendor_dir()];
         let mut files = BTreeSet::new();
         let (mut problems, package) = (Vec::new(), &self.manifest.package);
@@ -160,7 +160,7 @@ impl Project {
         for root in package.roots.iter().chain(main_folder) {
             let dir = self.dir.join(root);
             except.extend(caches(&dir));
-            if !dir.is_dir() {
+            if !real(&dir).is_dir() {
                 let message = "this root of the project is not a folder";
                 let help = "correct `package.roots` in molt.toml";
                 problems.push(Problem::at_path(codes::NO_SUCH_PATH, &dir, message).with_help(help));
@@ -179,10 +179,15 @@ impl Project {
     }
 }
 
+/// A folder as the operating system takes it: the current one is written as nothing.
+fn real(dir: &Path) -> &Path {
+    if dir.as_os_str().is_empty() { Path::new(".") } else { dir }
+}
+
 /// Folders that a tool marked as its cache, such as Cargo's `target`.
 fn caches(dir: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
-    entries.map(|entry| entry.path()).filter(|path| path.join("CACHEDIR.TAG").is_file()).collect()
+    let entries = std::fs::read_dir(real(dir)).into_iter().flatten().flatten();
+    entries.map(|entry| dir.join(entry.file_name())).filter(|path| path.join("CACHEDIR.TAG").is_file()).collect()
 }
 
 /// A full path as it is written from the current folder.

@@ -10,7 +10,7 @@ use molt_codegen::diag::Code;
 
 use super::lock::{self, Lock, Terms, Toolchain};
 use super::tree::{self, FileEntry, Selection};
-use super::{Policy, Project};
+use super::{Needs, Policy, Project};
 use crate::codes;
 use crate::error::BuildError;
 use crate::graph::Graph;
@@ -102,6 +102,30 @@ impl Verified<'_> {
             Policy::Warn => summary(self.project, &own).into_iter().collect(),
         };
         if enforced.is_empty() { Ok(warnings) } else { Err(BuildError::Problems(enforced)) }
+    }
+
+    /// Compares what modules were found to need with what they needed when they were locked. Gives warnings.
+    pub fn capabilities(&self, needs: &Needs) -> Result<Vec<Problem>, BuildError> {
+        let Some(lock) = &self.lock else { return Ok(Vec::new()) };
+        let mut problems = Vec::new();
+        let mut compare = |of: &str, now: &[String], locked: &[String]| {
+            for capability in now.iter().filter(|capability| !locked.contains(capability)) {
+                let message = format!("{of} needs capability `{capability}`, and did not when it was locked");
+                let help = "`molt check --capabilities` shows where; run `molt lock` to accept it";
+                problems.push(Problem::at_path(codes::STALE_LOCK, &self.project.lock_path(), message).with_help(help));
+            }
+        };
+        compare("the project", &needs.project, &lock.project.capabilities);
+        for (name, now) in &needs.packages {
+            let locked = lock.package(name).map_or(&[][..], |package| &package.capabilities);
+            compare(&format!("package {name}"), now, locked);
+        }
+        match self.policy {
+            _ if problems.is_empty() => Ok(Vec::new()),
+            Policy::Enforce => Err(BuildError::Problems(problems)),
+            Policy::Warn if !self.warnings.is_empty() => Ok(Vec::new()),
+            Policy::Warn => Ok(summary(self.project, &problems).into_iter().collect()),
+        }
     }
 }
 

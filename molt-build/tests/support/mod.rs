@@ -69,3 +69,59 @@ pub fn copy(from: &Path, to: &Path) {
         }
     }
 }
+
+/// A locked project with a program, a module for hosts, and a vendored package.
+pub fn shop() -> tempfile::TempDir {
+    let dir = folder(&[]);
+    write_shop(dir.path());
+    dir
+}
+
+/// The same in a folder that exists.
+pub fn write_shop(dir: &Path) {
+    let files = [
+        (
+            "molt.toml",
+            "[package]\nname = \"shop\"\nversion = \"1.4.0\"\nlicense = \"MIT\"\nroots = [\"src\"]\nmain = \"src/app.py\"\n\
+             exports = [\"stock\"]\n[dependencies]\ntea_pot = \"1.2.0\"\n",
+        ),
+        ("LICENSE", "Take it.\n"),
+        ("src/app.py", "import teapot\nfrom stock import Cups\nprint(teapot.pour(Cups(2).count))\n"),
+        (
+            "src/stock.py",
+            "from dataclasses import dataclass\n\n@dataclass\nclass Cups:\n    count: int\n\ndef double(n: int) -> int:\n    return 2 * n\n",
+        ),
+        (
+            "vendor/manifest.json",
+            r#"{"schema": 1, "packages": [
+                {"name": "milk", "version": "3.0", "tier": "A", "source": "find-links", "artifact": "milk-3.0.tar.gz",
+                 "sha256": "00ff", "top_level": ["milk"], "licence_expression": "Free as in milk"},
+                {"name": "tea-pot", "version": "1.2.0", "tier": "A", "source": "find-links",
+                 "artifact": "tea_pot-1.2.0-py3-none-any.whl", "requires": ["milk==3.0"],
+                 "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                 "licence_expression": "Apache-2.0 OR MIT", "top_level": ["teapot"]}
+            ]}"#,
+        ),
+        ("vendor/milk/milk.py", "FAT = 3\n"),
+        ("vendor/tea-pot/teapot/__init__.py", "def pour(cups):\n    return 'tea ' * cups\n"),
+        ("vendor/tea-pot/tea_pot-1.2.0.dist-info/LICENSE", "MIT\n"),
+    ];
+    for (name, text) in files {
+        write(&dir.join(name), text.as_bytes());
+    }
+    succeed(molt(dir).arg("lock"));
+}
+
+/// What a command that must fail with status 1 writes to standard error.
+pub fn refuse(command: &mut Command) -> String {
+    let output = run(command);
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{command:?}: {text}");
+    text
+}
+
+/// The messages of a command that is asked for JSON and must succeed.
+pub fn messages(command: &mut Command) -> Vec<serde_json::Value> {
+    let text = succeed(command.args(["--message-format", "json"]));
+    text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+}

@@ -7,6 +7,7 @@
 mod remat;
 
 use super::{EmitError, Target};
+use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::{
     self, AbiParam, AliasRegion, AliasRegionData, BlockArg, InstBuilder, JumpTableData, MemFlagsData, StackSlot,
@@ -15,7 +16,9 @@ use cranelift_codegen::ir::{
 use cranelift_codegen::isa::CallConv;
 use cranelift_codegen::{CodegenResult, CompiledCode, Context};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
-use cranelift_module::{DataDescription, DataId, FuncId, Linkage, Module, ModuleReloc};
+use cranelift_module::{
+    DataDescription, DataId, FuncId, Linkage, Module, ModuleDeclarations, ModuleReloc, ModuleRelocTarget,
+};
 use molt_abi::intrinsic::{self, Arg, Error, Intrinsic, Ret};
 use molt_abi::layout::ctx;
 
@@ -270,6 +273,7 @@ impl<'m> Unit<'m> {
             &mut *self.module,
             &mut self.intrinsics,
             &mut self.quiet,
+            self.target.has_relative_data(),
         );
         body(&mut fun)?;
         fun.builder.seal_all_blocks();
@@ -284,8 +288,9 @@ impl<'m> Unit<'m> {
             text.asm = format!("{symbol}:\n{}", code.vcode.as_deref().unwrap_or(""));
         }
         let buffer = &code.buffer;
-        let relocs: Vec<ModuleReloc> =
+        let mut relocs: Vec<ModuleReloc> =
             buffer.relocs().iter().map(|r| ModuleReloc::from_mach_reloc(r, &self.context.func, func.0)).collect();
+        relocs.iter_mut().for_each(not_a_branch_to_data);
         self.module
             .define_function_bytes(func.0, u64::from(buffer.alignment), buffer.data(), &relocs)
             .map_err(|error| EmitError::internal(format!("{symbol}: {error:?}")))?;
@@ -342,6 +347,16 @@ impl<'m> Unit<'m> {
     }
 }
 
+/// Cranelift marks the addresses of data on x86-64 like the targets of calls. Linkers for Mach-O distinguish the two.
+fn not_a_branch_to_data(reloc: &mut ModuleReloc) {
+    if reloc.kind == Reloc::X86CallPCRel4
+        && matches!(reloc.name, ModuleRelocTarget::User { .. })
+        && !ModuleDeclarations::is_function(&reloc.name)
+    {
+        reloc.kind = Reloc::X86PCRel4;
+    }
+}
+
 /// The machine type of an intrinsic's argument; pointers and counts are two words.
 fn arg_types(arg: Arg) -> &'static [Type] {
     match arg {
@@ -367,6 +382,8 @@ pub struct Fun<'u> {
     module: &'u mut dyn Module,
     intrinsics: &'u mut Vec<Option<FuncId>>,
     quiet: &'u mut Quiet,
+    /// See [`Target::has_relative_data`].
+    relative_data: bool,
     called: Vec<Option<ir::FuncRef>>,
     funcs: Vec<(Func, ir::FuncRef)>,
     datas: Vec<(Data, ir::GlobalValue)>,
@@ -384,6 +401,7 @@ impl<'u> Fun<'u> {
         module: &'u mut dyn Module,
         intrinsics: &'u mut Vec<Option<FuncId>>,
         quiet: &'u mut Quiet,
+        relative_data: bool,
     ) -> Fun<'u> {
         let set = &mut builder.func.dfg.alias_regions;
         let regions =
@@ -394,6 +412,7 @@ impl<'u> Fun<'u> {
             module,
             intrinsics,
             quiet,
+            relative_data,
             called,
             funcs: Vec::new(),
             datas: Vec::new(),
@@ -610,7 +629,7 @@ impl<'u> Fun<'u> {
                 let func = &mut *self.builder.func;
                 let global = self.module.declare_data_in_func(data.0, func);
                 if let ir::GlobalValueData::Symbol { colocated, .. } = &mut func.global_values[global] {
-                    *colocated = true;
+                    *colocated = self.relative_data;
                 }
                 self.datas.push((data, global));
                 global

@@ -6,7 +6,9 @@
 
 use super::clif::{DataBytes, Unit, Vis};
 use super::symbol::{self, Symbols};
-use super::{EmitError, Target};
+use super::{EmitError, Target, note};
+use molt_abi::desc::ProgramFlags;
+use molt_abi::grant::GrantSet;
 use molt_abi::{fingerprint, natives};
 
 /// What a program consists of.
@@ -20,6 +22,12 @@ pub struct LinkTable {
     pub main: Option<String>,
     /// Native modules that the import graph reaches; the order does not matter.
     pub natives: Vec<String>,
+    /// The most that the program may do.
+    pub capabilities: GrantSet,
+    /// Whether the environment may lift that limit.
+    pub trusted: bool,
+    /// The digest of the lock of the project that the program is of, which goes into a note.
+    pub lock: Option<[u8; 32]>,
 }
 
 /// The object that defines `molt_program` and each module's offset.
@@ -76,6 +84,11 @@ pub fn link_table(target: &Target, table: &LinkTable) -> Result<Vec<u8>, EmitErr
     }
     let rows = unit.datum(&format!("{}molt$$natives", table.prefix), Vis::Local, rows)?;
 
+    let mut grants = DataBytes::new();
+    grants.raw(table.capabilities.to_string().as_bytes());
+    let grants_len = grants.len() as u64;
+    let grants = unit.datum(&format!("{}molt$$capabilities", table.prefix), Vis::Local, grants)?;
+
     let fingerprint_symbol = unit.import_data(&fingerprint::symbol())?;
     let mut program = DataBytes::new();
     program.u64(fingerprint::fingerprint());
@@ -84,9 +97,16 @@ pub fn link_table(target: &Target, table: &LinkTable) -> Result<Vec<u8>, EmitErr
     program.u64(main);
     program.data(rows, 0);
     program.u64(native_names.len() as u64);
+    program.data(grants, 0);
+    program.u64(grants_len);
+    program.u64(if table.trusted { ProgramFlags::TRUSTED } else { 0 });
     // Beyond the descriptor's fields: nobody reads it, but a runtime of another contract lacks the symbol and the link
     // fails.
     program.data(fingerprint_symbol, 0);
     unit.datum(&symbol::program(&table.prefix), Vis::Image, program)?;
-    object.finish().emit().map_err(|error| EmitError::internal(format!("{error:?}")))
+    let mut product = object.finish();
+    if let Some(lock) = &table.lock {
+        note::add(&mut product.object, lock);
+    }
+    product.emit().map_err(|error| EmitError::internal(format!("{error:?}")))
 }

@@ -8,7 +8,7 @@ use cranelift_codegen::isa::{self, OwnedTargetIsa, TargetIsa};
 use cranelift_codegen::settings::{self, Configurable};
 use cranelift_module::default_libcall_names;
 use cranelift_object::{ObjectBuilder, ObjectModule};
-use target_lexicon::{Architecture, BinaryFormat, Triple};
+use target_lexicon::{Architecture, BinaryFormat, OperatingSystem, Triple};
 
 /// How much work goes into the code.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -69,6 +69,13 @@ impl Target {
         self.plain.triple().to_string()
     }
 
+    /// Whether data of the image are addressed relative to the program counter. `cranelift-object` lacks the relocations
+    /// for that in COFF files of aarch64; there the code holds absolute addresses, which the loader relocates.
+    pub(super) fn has_relative_data(&self) -> bool {
+        let triple = self.plain.triple();
+        triple.architecture == Architecture::X86_64 || triple.binary_format != BinaryFormat::Coff
+    }
+
     /// What lowers and allocates registers.
     pub(super) fn plain(&self) -> &dyn TargetIsa {
         &*self.plain
@@ -99,19 +106,21 @@ impl Target {
 fn instructions(triple: &Triple, level: &str, allocator: &str) -> Result<OwnedTargetIsa, Option<EmitError>> {
     let internal = |error: &dyn std::fmt::Display| Some(EmitError::internal(error));
     let verifier = if cfg!(debug_assertions) { "true" } else { "false" };
-    // Every symbol is in the same image and addressed relative to the program counter, so the code is position independent
-    // as it is; on x86-64 this flag would only send data addresses through the GOT.
-    let pic = if triple.architecture == Architecture::X86_64 { "false" } else { "true" };
+    // Windows commits a stack page by page, as the guard page is touched: a frame that skips it faults.
+    let probes = if triple.operating_system == OperatingSystem::Windows { "true" } else { "false" };
     let mut flags = settings::builder();
     for (name, value) in [
         ("opt_level", level),
         ("regalloc_algorithm", allocator),
         ("enable_verifier", verifier),
-        ("is_pic", pic),
+        // Every symbol is in the same image and addressed relative to the program counter, so the code is position
+        // independent as it is; this flag would only send data addresses through the GOT.
+        ("is_pic", "false"),
         ("preserve_frame_pointers", "true"),
         // Errors are values and nothing unwinds through compiled code; frames are walked by frame pointer.
         ("unwind_info", "false"),
-        ("enable_probestack", "false"),
+        ("enable_probestack", probes),
+        ("probestack_strategy", "inline"),
     ] {
         flags.set(name, value).map_err(|error| internal(&error))?;
     }

@@ -28,7 +28,13 @@ use std::collections::BTreeMap;
 ///
 /// # Errors
 /// CPython's SyntaxErrors that need scopes, and every construct that is not compiled, in source order.
-pub fn lower(file: &SourceFile, name: &str, is_package: bool, syntax: &ModModule) -> Result<Module, Vec<Diagnostic>> {
+pub fn lower(
+    file: &SourceFile,
+    name: &str,
+    is_package: bool,
+    supply: Supply,
+    syntax: &ModModule,
+) -> Result<Module, Vec<Diagnostic>> {
     let scopes = scope::analyze(syntax)?;
     let mut lowerer = Lowerer {
         file,
@@ -44,7 +50,9 @@ pub fn lower(file: &SourceFile, name: &str, is_package: bool, syntax: &ModModule
         problems: Vec::new(),
     };
     let doc = lowerer.module_body(syntax);
-    lowerer.report_unsupplied();
+    if supply == Supply::Refuse {
+        lowerer.report_unsupplied();
+    }
     let Lowerer { functions, classes, globals, imports, has_star_import, annotations, mut problems, .. } = lowerer;
     if !problems.is_empty() {
         problems.sort_by_key(|problem| (problem.span, problem.code));
@@ -60,6 +68,15 @@ pub fn lower(file: &SourceFile, name: &str, is_package: bool, syntax: &ModModule
         doc,
     };
     Ok(Module { name: name.into(), is_package, functions, classes, info })
+}
+
+/// What becomes of builtins that Molt does not have.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Supply {
+    /// An error of the build.
+    Refuse,
+    /// NameError where the name is read: the standard library has code for purposes that few programs share.
+    Defer,
 }
 
 /// Uses of a global while they are being counted.

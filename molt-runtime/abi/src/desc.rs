@@ -20,6 +20,21 @@ pub struct ProgramDesc {
     pub natives: *const NativeModule,
     /// Number of native modules.
     pub native_count: u64,
+    /// What the program may do, the text of a [`crate::grant::GrantSet`]: the most that can be had at run time.
+    pub capabilities: *const u8,
+    /// Length of that text in bytes.
+    pub capabilities_len: u64,
+    /// [`ProgramFlags`].
+    pub flags: u64,
+}
+
+/// Bits of [`ProgramDesc::flags`].
+#[derive(Debug, Clone, Copy)]
+pub struct ProgramFlags;
+
+impl ProgramFlags {
+    /// `MOLT_TRUSTED=1` lifts the ceiling of capabilities.
+    pub const TRUSTED: u64 = 1;
 }
 
 /// A native module that the program reaches. The compiler references `molt_native_<name>`, which is what keeps the

@@ -5,7 +5,7 @@
 use crate::intrinsic::TABLE_TEXT;
 
 /// Changed by hand when layouts, descriptors or value tags change in a way the intrinsic table does not show.
-pub const LAYOUT_VERSION: u64 = 6;
+pub const LAYOUT_VERSION: u64 = 7;
 
 /// FNV-1a over the text of the intrinsic table, seeded with [`LAYOUT_VERSION`].
 pub const fn fingerprint() -> u64 {

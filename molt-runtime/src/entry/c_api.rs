@@ -4,6 +4,7 @@
 //! runtime, and everything of a runtime happens on the thread that made it. Given this, each function upholds Rust's rules;
 //! NULL where a pointer is needed and text that is not UTF-8 are answered with [`Status::Invalid`], never followed.
 
+use crate::capability::GrantSet;
 use crate::host::{FromPython, Program, PyError, Runtime, ToPython, Value};
 use std::ffi::{CStr, CString, c_char};
 
@@ -28,6 +29,33 @@ pub struct Config {
     argv: *const *const c_char,
     has_hash_seed: u32,
     hash_seed: u32,
+    capabilities: *const c_char,
+    use_environment: u32,
+    reserved: u32,
+}
+
+/// The size of the first version of `molt_config`, which ended with `hash_seed`.
+const FIRST_CONFIG: usize = std::mem::offset_of!(Config, capabilities);
+
+impl Config {
+    /// The configuration of a host, which may have been compiled with an older header: what it does not know is 0.
+    ///
+    /// # Safety
+    /// `config` points to as many bytes as its first word says.
+    unsafe fn read(config: *const Config) -> Result<Config, Failure> {
+        // SAFETY: the first field is there in every version.
+        let size = unsafe { config.cast::<usize>().read() };
+        if size < FIRST_CONFIG {
+            return Err(Failure::Invalid);
+        }
+        let mut whole = std::mem::MaybeUninit::<Config>::zeroed();
+        // SAFETY: as many bytes as both have; integers and pointers that are 0 are valid.
+        unsafe {
+            let bytes = size.min(size_of::<Config>());
+            std::ptr::copy_nonoverlapping(config.cast::<u8>(), whole.as_mut_ptr().cast::<u8>(), bytes);
+            Ok(whole.assume_init())
+        }
+    }
 }
 
 /// `molt_value`: the lifetime is the runtime's, which C has to observe.
@@ -146,6 +174,10 @@ fn string(text: String) -> Result<*mut c_char, Failure> {
     }
 }
 
+fn wrong_grants(error: &dyn std::error::Error) -> Failure {
+    PyError::new("ValueError", error.to_string()).into()
+}
+
 /// Starts a runtime.
 ///
 /// # Safety
@@ -162,12 +194,8 @@ pub unsafe extern "C" fn molt_runtime_start(
         answer(result, error, || {
             let program: &'static Program = borrow(program)?;
             let mut builder = Runtime::builder(program);
-            // The first field alone may be read before it is known how many there are.
             if !config.is_null() {
-                if config.cast::<usize>().read() < size_of::<Config>() {
-                    return Err(Failure::Invalid);
-                }
-                let config = borrow(config)?;
+                let config = Config::read(config)?;
                 let mut argv = Vec::new();
                 for argument in slice(config.argv, config.argc)? {
                     argv.push(text(*argument)?.to_owned());
@@ -177,6 +205,13 @@ pub unsafe extern "C" fn molt_runtime_start(
                 }
                 if config.has_hash_seed != 0 {
                     builder = builder.hash_seed(config.hash_seed);
+                }
+                if !config.capabilities.is_null() {
+                    let grants = text(config.capabilities)?.parse::<GrantSet>();
+                    builder = builder.capabilities(grants.map_err(|error| wrong_grants(&error))?);
+                }
+                if config.use_environment != 0 {
+                    builder = builder.capabilities_from_env().map_err(|error| wrong_grants(&error))?;
                 }
             }
             Ok(Box::into_raw(Box::new(builder.start()?)))

@@ -1,5 +1,6 @@
 //! Starting a runtime for a host: what the safe API of `host` cannot do itself.
 
+use crate::capability::{Environment, GrantSet};
 use crate::object::descs::ProgramView;
 use crate::runtime::Rt;
 use crate::types::number::hash::HashKey;
@@ -11,16 +12,31 @@ const RESERVE: usize = 128 << 10;
 /// Assumed where the thread's stack can't be asked for: the smallest in common use.
 const UNKNOWN_STACK: usize = 256 << 10;
 
+/// What a host decides before its runtime starts.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Setup {
+    /// `sys.argv`.
+    pub(crate) argv: Vec<String>,
+    /// The seed of hashes; random without one.
+    pub(crate) hash_seed: Option<u32>,
+    /// What narrows the program's capabilities.
+    pub(crate) capabilities: Vec<GrantSet>,
+    /// The environment, if the host lets it have a say.
+    pub(crate) environment: Option<Environment>,
+}
+
 /// A runtime of a program on the current thread.
-pub(crate) fn start(program: &'static ProgramDesc, argv: Vec<String>, hash_seed: Option<u32>) -> Box<Rt> {
+pub(crate) fn start(program: &'static ProgramDesc, setup: Setup) -> Box<Rt> {
     let rt = Rt::new();
     rt.set_stack(stack_left().map_or(UNKNOWN_STACK, |left| left.saturating_sub(RESERVE)));
-    if let Some(seed) = hash_seed {
+    if let Some(seed) = setup.hash_seed {
         rt.set_hash_key(HashKey::from_seed(seed));
     }
-    rt.set_argv(argv.into_iter().map(String::into_bytes).collect());
+    rt.set_argv(setup.argv.into_iter().map(String::into_bytes).collect());
     // SAFETY: a host refers to a program only by the symbol that the compiler defines; `host::Program` can't be made.
-    rt.load_program(unsafe { ProgramView::new(program) });
+    let program = unsafe { ProgramView::new(program) };
+    rt.set_limits(program, setup.environment, setup.capabilities);
+    rt.load_program(program);
     rt
 }
 

@@ -4,6 +4,7 @@
 
 use super::Ctx;
 use super::convert::{owned, runtime};
+use crate::capability::Environment;
 use crate::modules::native::NativeModuleDef;
 use crate::object::descs::ProgramView;
 use crate::runtime::{R, Rt};
@@ -18,6 +19,9 @@ pub static CONTRACT: u64 = molt_abi::fingerprint::fingerprint();
 
 /// The stack of a stand-alone program's main thread: reserved, not touched. Deep recursion ends in RecursionError well before it does.
 const STACK: usize = 512 << 20;
+
+/// The exit status when the environment can't be made sense of, as the `molt` command has it.
+const BAD_ENVIRONMENT: i32 = 3;
 
 /// What `main` of a stand-alone program calls. The exit status.
 ///
@@ -46,11 +50,20 @@ pub unsafe extern "C" fn molt_main(argc: i32, argv: *const *const c_char, progra
 }
 
 fn run(program: &'static ProgramDesc, args: Vec<Vec<u8>>) -> i32 {
+    let environment = match Environment::read() {
+        Ok(environment) => environment,
+        Err(error) => {
+            eprintln!("molt: {error}");
+            return BAD_ENVIRONMENT;
+        }
+    };
     let rt = Rt::new();
     rt.set_stack(STACK);
     rt.set_argv(args);
     // SAFETY: the linker made the descriptor of the running program.
-    rt.load_program(unsafe { ProgramView::new(program) });
+    let program = unsafe { ProgramView::new(program) };
+    rt.set_limits(program, Some(environment), Vec::new());
+    rt.load_program(program);
     let status = match rt.run_main() {
         Ok(()) => 0,
         Err(_) => rt.exit_status(),

@@ -5,6 +5,8 @@ use std::fmt;
 
 use super::error::PyError;
 use super::{ToPython, Value};
+use crate::capability::{Environment, EnvironmentError, GrantSet};
+use crate::entry::host::Setup;
 use crate::object::types::as_type;
 use crate::object::{bytes, dict, list, set, str, tuple};
 use crate::runtime::{R, Rt};
@@ -26,27 +28,47 @@ pub struct Runtime {
 #[derive(Debug, Clone)]
 pub struct RuntimeBuilder {
     program: &'static Program,
-    argv: Vec<String>,
-    hash_seed: Option<u32>,
+    setup: Setup,
 }
 
 impl RuntimeBuilder {
     /// `sys.argv`; by default `[""]`.
     pub fn argv(mut self, argv: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.argv = argv.into_iter().map(Into::into).collect();
+        self.setup.argv = argv.into_iter().map(Into::into).collect();
         self
     }
 
     /// The seed of `str` hashes, as `PYTHONHASHSEED` sets it. Without one, hashes differ from run to run.
     pub fn hash_seed(mut self, seed: u32) -> Self {
-        self.hash_seed = Some(seed);
+        self.setup.hash_seed = Some(seed);
         self
+    }
+
+    /// Narrows what the program may do: to what its build allowed and these grants allow too. Each call narrows further.
+    /// What is beyond that raises `PermissionError` in Python.
+    ///
+    /// ```ignore
+    /// let rt = Runtime::builder(program()).capabilities("fs.read:templates".parse()?).start()?;
+    /// ```
+    pub fn capabilities(mut self, grants: GrantSet) -> Self {
+        self.setup.capabilities.push(grants);
+        self
+    }
+
+    /// Lets the environment have a say as it has in stand-alone programs: `MOLT_CAPABILITIES` narrows what the program
+    /// may do, and if its build said `trusted`, `MOLT_TRUSTED=1` lifts the build's ceiling. Without this call a runtime
+    /// reads neither.
+    ///
+    /// # Errors
+    /// The value of `MOLT_CAPABILITIES` is no list of grants.
+    pub fn capabilities_from_env(mut self) -> Result<Self, EnvironmentError> {
+        self.setup.environment = Some(Environment::read()?);
+        Ok(self)
     }
 
     /// Starts the runtime. No module has run yet: each runs when it is first imported.
     pub fn start(self) -> Result<Runtime, PyError> {
-        let rt = crate::entry::host::start(&self.program.0, self.argv, self.hash_seed);
-        Ok(Runtime { rt })
+        Ok(Runtime { rt: crate::entry::host::start(&self.program.0, self.setup) })
     }
 }
 
@@ -58,7 +80,7 @@ impl Runtime {
 
     /// A runtime to be configured.
     pub fn builder(program: &'static Program) -> RuntimeBuilder {
-        RuntimeBuilder { program, argv: vec![String::new()], hash_seed: None }
+        RuntimeBuilder { program, setup: Setup { argv: vec![String::new()], ..Setup::default() } }
     }
 
     pub(super) fn rt(&self) -> &Rt {

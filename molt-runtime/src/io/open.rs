@@ -4,11 +4,13 @@ use super::binary;
 use super::error;
 use super::stream::{Access, Source, Stream};
 use super::text::{self, Settings};
+use crate::capability::Capability;
 use crate::object::str;
 use crate::runtime::{R, Rt};
 use crate::types::exception;
 use crate::value::Obj;
 use molt_abi::layout::Kind;
+use rustix::fs::OFlags;
 use std::fs::OpenOptions;
 use std::rc::Rc;
 
@@ -174,19 +176,38 @@ fn open_path(rt: &Rt, path: &Obj, mode: Mode, access: Access) -> R<Source> {
         return Err(rt.value_error(format_args!("embedded null byte")));
     }
     let name = std::path::PathBuf::from(std::ffi::OsString::from_vec(bytes));
-    let result = OpenOptions::new()
-        .read(access.read)
-        .write(access.write && !mode.appending)
-        .append(mode.appending)
-        .create(mode.writing || mode.appending)
-        .truncate(mode.writing)
-        .create_new(mode.creating)
-        .open(&name);
+    let needs = [(access.read, Capability::FsRead), (access.write, Capability::FsWrite)];
+    let needs = needs.iter().filter(|(needed, _)| *needed).map(|(_, capability)| *capability).collect();
+    let result = match rt.confine(needs, &name, path)? {
+        Some(confined) => confined.open(flags(mode, access)),
+        None => OpenOptions::new()
+            .read(access.read)
+            .write(access.write && !mode.appending)
+            .append(mode.appending)
+            .create(mode.writing || mode.appending)
+            .truncate(mode.writing)
+            .create_new(mode.creating)
+            .open(&name),
+    };
     let file = result.map_err(|e| error::raise(rt, &e, Some(path)))?;
     match file.metadata() {
         Ok(m) if m.is_dir() => Err(error::raise_errno(rt, 21, "Is a directory", Some(path))),
         _ => Ok(Source::File(file)),
     }
+}
+
+/// The flags that `OpenOptions` makes of the same mode.
+fn flags(mode: Mode, access: Access) -> OFlags {
+    let mut flags = match (access.read, access.write) {
+        (true, true) => OFlags::RDWR,
+        (false, true) => OFlags::WRONLY,
+        _ => OFlags::RDONLY,
+    };
+    flags.set(OFlags::APPEND, mode.appending);
+    flags.set(OFlags::CREATE, mode.writing || mode.appending || mode.creating);
+    flags.set(OFlags::TRUNC, mode.writing);
+    flags.set(OFlags::EXCL, mode.creating);
+    flags
 }
 
 /// Raises what a failed conversion of an encoding's name is.

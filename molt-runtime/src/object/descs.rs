@@ -3,7 +3,8 @@
 //! Invariant: a view is made only from a descriptor of the running program, which is immutable and lives as long as the
 //! process; indices come from the same compiler that wrote the counts.
 
-use molt_abi::desc::{ClassDesc, CodeDesc, ModuleDesc, NativeModule, Position, ProgramDesc};
+use molt_abi::desc::{ClassDesc, CodeDesc, ModuleDesc, NativeModule, Position, ProgramDesc, ProgramFlags};
+use molt_abi::grant::GrantSet;
 use std::slice;
 use std::str;
 
@@ -119,6 +120,17 @@ impl ProgramView {
         unsafe {
             array(self.0.modules, self.0.module_count as usize).iter().map(|desc| ModuleView::new(*desc)).collect()
         }
+    }
+
+    /// The ceiling of what the program may do; nothing, if the text is not one that a compiler writes.
+    pub fn capabilities(self) -> GrantSet {
+        // SAFETY: the descriptor's text is UTF-8 of that length.
+        unsafe { text(self.0.capabilities, self.0.capabilities_len) }.parse().unwrap_or_default()
+    }
+
+    /// Whether the environment may lift that ceiling.
+    pub fn is_trusted(self) -> bool {
+        self.0.flags & ProgramFlags::TRUSTED != 0
     }
 
     /// The native modules, by name.

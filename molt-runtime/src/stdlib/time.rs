@@ -1,5 +1,6 @@
 //! `time`: clocks and `sleep`.
 
+use crate::capability::{Capability, Scope};
 use crate::modules::native::NativeModuleDef;
 use crate::runtime::{R, Rt};
 use crate::types::spec::{MethodDef, NativeFn};
@@ -17,12 +18,20 @@ fn seconds(ns: i64) -> Obj {
     Obj::float(ns as f64 / 1e9)
 }
 
+/// The time of a clock that the program may look at: only the time of day needs a capability.
+fn read(rt: &Rt, clock: ClockId) -> R<i64> {
+    if clock == ClockId::Realtime {
+        rt.require(Capability::TimeWall, Scope::Whole)?;
+    }
+    Ok(nanoseconds(clock))
+}
+
 macro_rules! clocks {
     ($($name:literal $ns:literal $clock:ident $doc:literal;)*) => {
         &[
             $(
-                MethodDef::new($name, NativeFn::NoArgs(|_, _| Ok(seconds(nanoseconds(ClockId::$clock)))), "", $doc),
-                MethodDef::new($ns, NativeFn::NoArgs(|rt, _| Ok(rt.int(nanoseconds(ClockId::$clock)))), "", $doc),
+                MethodDef::new($name, NativeFn::NoArgs(|rt, _| Ok(seconds(read(rt, ClockId::$clock)?))), "", $doc),
+                MethodDef::new($ns, NativeFn::NoArgs(|rt, _| Ok(rt.int(read(rt, ClockId::$clock)?))), "", $doc),
             )*
             MethodDef::new("sleep", NativeFn::One(sleep), "(seconds)", "Delay execution for a given number of seconds.  The argument may be\na floating point number for subsecond precision."),
         ]

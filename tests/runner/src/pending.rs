@@ -50,6 +50,20 @@ impl Pending {
         Ok(Self { reasons })
     }
 
+    /// Adds the programs of another list.
+    ///
+    /// # Errors
+    /// A program that is on both.
+    pub fn merge(&mut self, other: Pending) -> io::Result<()> {
+        for (id, reason) in other.reasons {
+            if self.reasons.contains_key(&id) {
+                return Err(io::Error::new(io::ErrorKind::InvalidData, format!("{id} is pending on every target")));
+            }
+            self.reasons.insert(id, reason);
+        }
+        Ok(())
+    }
+
     /// The reason a program is pending.
     #[must_use]
     pub fn reason(&self, id: &str) -> Option<&str> {
@@ -71,6 +85,15 @@ mod tests {
         let list = Pending::parse("# why\n\na/b: no match statement\n").expect("parses");
         assert_eq!(list.reason("a/b"), Some("no match statement"));
         assert_eq!(list.ids().count(), 1);
+    }
+
+    #[test]
+    fn lists_are_merged_and_do_not_repeat_each_other() {
+        let read = |text| Pending::parse(text).expect("parses");
+        let mut list = read("a/b: x\n");
+        list.merge(read("a/c: y\n")).expect("they differ");
+        assert_eq!(list.ids().collect::<Vec<_>>(), ["a/b", "a/c"]);
+        assert!(list.merge(read("a/b: z\n")).is_err());
     }
 
     #[test]

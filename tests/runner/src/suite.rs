@@ -26,6 +26,8 @@ use crate::program::{Program, discover};
 const BATCH: usize = 80;
 /// A program that has not ended by then hangs.
 const LIMIT: Duration = Duration::from_secs(30);
+/// The same in an emulator.
+const EMULATED_LIMIT: Duration = Duration::from_secs(300);
 
 /// Where things are and what to run.
 #[derive(Debug)]
@@ -40,6 +42,39 @@ pub struct Suite {
     pub filters: Vec<String>,
     /// Extra arguments of `molt build` and `molt run` (`--release`).
     pub flags: Vec<String>,
+    /// The target the programs are built for, if it is not this machine's.
+    pub target: Option<Foreign>,
+}
+
+/// A target that this machine does not run by itself.
+#[derive(Debug, Clone)]
+pub struct Foreign {
+    /// Its triple.
+    pub triple: String,
+    /// The command, with its first arguments, that runs a program of the target; empty if the machine does it after all.
+    pub runner: Vec<String>,
+}
+
+impl Foreign {
+    /// What `MOLT_TEST_TARGET` and `MOLT_TEST_RUNNER` (words separated by spaces) ask for.
+    #[must_use]
+    pub fn from_env() -> Option<Self> {
+        let triple = std::env::var("MOLT_TEST_TARGET").ok().filter(|triple| !triple.is_empty())?;
+        let runner = std::env::var("MOLT_TEST_RUNNER").unwrap_or_default();
+        Some(Foreign { triple, runner: runner.split_whitespace().map(str::to_owned).collect() })
+    }
+
+    /// The command that runs `binary`.
+    fn command(&self, binary: &Path) -> Command {
+        match self.runner.split_first() {
+            Some((program, arguments)) => {
+                let mut command = Command::new(program);
+                command.args(arguments).arg(binary);
+                command
+            }
+            None => Command::new(binary),
+        }
+    }
 }
 
 /// What became of the programs.
@@ -70,11 +105,14 @@ impl Suite {
     /// I/O errors of the harness; whatever a program or the compiler does is in the report.
     pub fn run(&self) -> io::Result<Report> {
         let all = discover(&self.root)?;
-        let pending = Pending::read(&self.root.join("pending.txt"))?;
+        let mut pending = Pending::read(&self.root.join("pending.txt"))?;
+        if let Some(target) = &self.target {
+            pending.merge(Pending::read(&self.root.join(format!("pending.{}.txt", target.triple)))?)?;
+        }
         let mut report = Report::default();
         for id in pending.ids() {
             if !all.iter().any(|p| p.id == id) {
-                report.problems.push(format!("pending.txt: no program {id}"));
+                report.problems.push(format!("pending list: no program {id}"));
             }
         }
         let chosen =
@@ -93,7 +131,7 @@ impl Suite {
             if problem.is_some() {
                 report.pending += 1;
             } else {
-                let text = format!("{program} passes: remove it from pending.txt");
+                let text = format!("{program} passes: remove it from the list of pending programs");
                 report.problems.push(text);
             }
         }
@@ -141,6 +179,7 @@ impl Suite {
             .arg("-o")
             .arg(&binary)
             .args(&self.flags)
+            .args(self.target.iter().flat_map(|target| ["--target", &target.triple]))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -163,9 +202,11 @@ impl Suite {
         let scratch = self.scratch.join(scratch);
         let mut in_batch = None;
         if let Some(binary) = binary {
-            let mut command = Command::new(binary);
+            let mut command =
+                self.target.as_ref().map_or_else(|| Command::new(binary), |target| target.command(binary));
             command.arg(&program.id).args(&program.args);
-            let outcome = run(program, command, &scratch, LIMIT)?;
+            let limit = if self.target.is_some() { EMULATED_LIMIT } else { LIMIT };
+            let outcome = run(program, command, &scratch, limit)?;
             if outcome == expected {
                 return Ok(None);
             }
@@ -173,6 +214,11 @@ impl Suite {
         }
         if !retry {
             return Ok(Some(String::new()));
+        }
+        // `molt run` is for this machine's own programs.
+        if let Some(target) = &self.target {
+            let text = in_batch.map(|outcome| explain(program, &self.flags, &expected, &outcome));
+            return Ok(Some(text.unwrap_or_else(|| format!("no binary for {} was built\n", target.triple))));
         }
         let mut command = Command::new(&self.molt);
         command.arg("run").args(&self.flags).arg(&program.entry).args(&program.args);
@@ -192,7 +238,7 @@ fn explain(program: &Program, flags: &[String], expected: &Outcome, got: &Outcom
     let mut text = unified(&expected.stdout, &got.stdout, "stdout of CPython", "stdout of Molt");
     text += &unified(&expected.stderr, &got.stderr, "stderr of CPython", "stderr of Molt");
     if got.status == TIMED_OUT {
-        let _ = writeln!(text, "stopped after {} s", LIMIT.as_secs());
+        let _ = writeln!(text, "stopped because it took too long");
     } else if expected.status != got.status {
         let _ = writeln!(text, "status: CPython {}, Molt {}", expected.status, got.status);
     }

@@ -21,6 +21,7 @@ const FORBIDDEN: &[&str] = &[
     "molt-build/src/lib.rs",
     "molt-build/src/main.rs",
     "molt-runtime/abi/src/lib.rs",
+    "stdlib/lib.rs",
     "tests/runner/src/lib.rs",
     "xtask/src/main.rs",
 ];

@@ -1,0 +1,5 @@
+"""CcInfo, as Bazel 4 has it built in."""
+
+load(":builtins.bzl", "builtins")
+
+CcInfo = builtins.CcInfo

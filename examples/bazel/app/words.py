@@ -1,0 +1,3 @@
+"""What the program says."""
+
+GREETING = "Thank you for your order."

@@ -1,0 +1,3 @@
+import leaf.old
+
+print(leaf.old)

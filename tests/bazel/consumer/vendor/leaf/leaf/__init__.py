@@ -1,0 +1,5 @@
+"""Marks things."""
+
+
+def mark(what):
+    return f"<{what}>"

@@ -1,0 +1,1 @@
+print "for Python 2"
