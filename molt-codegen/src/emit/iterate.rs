@@ -81,6 +81,7 @@ impl Lower<'_, '_> {
         let mir::Operand::Imm(what) = what else { return Err(EmitError::internal("an immediate was expected")) };
         let known = self.is_known_pointer(awaited);
         let awaited = self.value(awaited)?;
+        let what = self.f.iconst(I64, what);
         let paths = self.paths();
         if !known {
             let pointer = value::is_pointer(self.f, awaited);
@@ -92,8 +93,6 @@ impl Lower<'_, '_> {
         self.f.leave_if(delegate, paths.slow, &[]);
         self.incref(awaited, true)?;
         self.f.jump(paths.done, &[awaited]);
-        self.f.switch_to(paths.slow);
-        let what = self.f.iconst(I64, what);
         self.slow_side(&paths, Intrinsic::get_awaitable, &[self.ctx, awaited, what])?;
         self.exit_unless(paths.result, inst)?;
         self.set(inst, paths.result);
